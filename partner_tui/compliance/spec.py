@@ -93,8 +93,7 @@ def judge(data: Any, with_warnings: bool = True) -> dict[str, Any]:
     try:
         data = _as_loaded(data)
     except AssertionError:
-        errors = _errors(chosen, data, context)
-        if not errors:
+        if not (errors := _errors(chosen, data, context)):
             raise
         return {"latest": latest, "declared": errors, "current": [], "warnings": []}
     newer = data if kind == "model" else {**data, "format_version": latest}
@@ -108,12 +107,11 @@ def judge(data: Any, with_warnings: bool = True) -> dict[str, Any]:
 
 def _as_loaded(data: dict[str, Any]) -> dict[str, Any]:
     """A copy as the library's `load` makes it first: bytes and tuples become lists; no sets (AssertionError)."""
-    try:
+    with contextlib.suppress(ImportError):  # of an inner name
         from bioimageio.spec._internal.io import deepcopy_incomplete_descr
-    except ImportError:  # its inner name
-        return data
-    copied: dict[str, Any] = deepcopy_incomplete_descr(data)
-    return copied
+
+        return dict(deepcopy_incomplete_descr(data))
+    return data
 
 
 def _errors(chosen: Any, data: dict[str, Any], context: Any) -> list[dict[str, Any]]:

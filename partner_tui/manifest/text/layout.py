@@ -199,13 +199,11 @@ class Layout:
             if self.text.find("?", at, start) >= 0 and (sign := _EXPLICIT.match(self.text, at, start)):
                 start = sign.end() - 1
             colon = self.skip_gap(key_end)
-            lead_end = value_start = value_end = (
-                key_end  # a key alone: its value's marks are those of the next token
+            is_alone = self.text[colon : colon + 1] != ":"  # its value's marks are those of the next token
+            lead_end = key_end if is_alone else colon + 1
+            value_start, value_end, alias = (
+                (key_end, key_end, False) if is_alone else self._extent(value, lead_end)
             )
-            alias = False
-            if self.text[colon : colon + 1] == ":":
-                lead_end = colon + 1
-                value_start, value_end, alias = self._extent(value, lead_end)
             slots.append(Slot(start, key_end, lead_end, value_start, value_end, key, value, alias))
             at = value_end
         return tuple(slots)
@@ -227,11 +225,8 @@ class Layout:
     def _inside(self, node: yaml.Node) -> int:
         """Where to look for the first member."""
         start = self.content_start(node)
-        return (
-            start + 1
-            if getattr(node, "flow_style", False) and self.text[start : start + 1] in ("[", "{")
-            else start
-        )
+        is_flow = getattr(node, "flow_style", False) and self.text[start : start + 1] in ("[", "{")
+        return start + 1 if is_flow else start
 
     def _extent(self, node: yaml.Node, at: int) -> tuple[int, int, bool]:
         """First and behind last character of a node that stands at or behind `at`, and whether as an alias."""

@@ -56,9 +56,8 @@ def token_lines(value: Any, in_flow: bool = False) -> list[str] | None:
     Returns:
         None for a value that remembers none, and where its token cannot be written in another place just so.
     """
-    if not isinstance(value, Sourced) or not hasattr(
-        value, "node"
-    ):  # one computed from a date is of its type
+    # One computed from a date is of its type.
+    if not isinstance(value, Sourced) or not hasattr(value, "node"):
         return None
     layout, node = value.layout, value.node
     if not isinstance(node, yaml.ScalarNode):
@@ -106,12 +105,7 @@ def bracket_lines(value: Any, in_flow: bool = False) -> list[str] | None:
 
 
 def collection_lines(value: Any, column: int, but: Collection[str] = ()) -> list[str] | None:
-    """The lines of a list or mapping with all comments in it, moved so that it begins at a column (from 0).
-
-    Args:
-        value: Any value.
-        column: Where to.
-        but: Lines whose comments are left out.
+    """The lines of a list or mapping, moved to a column (from 0), with all comments in it, but the last on such a line.
 
     Returns:
         None for one without comments, in brackets, or that has changed, and where its lines cannot be moved.
@@ -141,9 +135,7 @@ def collection_lines(value: Any, column: int, but: Collection[str] = ()) -> list
 def comment_behind(value: Any, but: Collection[str] = ()) -> str:
     """The comment behind a value on its line, or behind the key of a list or mapping on lines of its own; "" for none.
 
-    Args:
-        value: Any value.
-        but: Lines whose comments are left out.
+    Those on the lines `but` are left out.
     """
     if not isinstance(value, Sourced) or not hasattr(value, "node"):
         return ""
