@@ -200,9 +200,9 @@ class _Planner:
                     self._leave_out((run, []), error)
         planned = {run.entry.index for run in runs}
         pieces += [
-            (None, _replaced(entry.path, followed(entry.own, spelled)))
+            (None, _replaced(entry.path, changed))
             for entry in self._manifest.entries
-            if entry.index not in planned
+            if entry.index not in planned and (changed := followed(entry.own, spelled))
         ]
         spliced = self._spliced(document, pieces)
         if spliced.text != document.text:
