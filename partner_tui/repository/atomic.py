@@ -71,21 +71,23 @@ def stage_file(path: Path, data: bytes, mode: int | None = None) -> Path:
 def why_not_written(error: OSError) -> tuple[str, str]:
     """Why a file cannot be written, to follow a colon, and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "the disk is full", "Free some space and save again."
+        return "the disk is full", "Free some space, also for temporary files, then try again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            "it, or its folder, is read-only",
-            "Ask for write permission, or open a copy in a folder of your own.",
-        )
-    return error.strerror or str(error), "Check the disk and save again."
+        hint = "Ask for write permission, or open a copy in a folder of your own."
+        return "it, or its folder, is read-only", hint
+    return error.strerror or str(error), "Check the disk, then try again."
 
 
 def of_the_machine(error: Exception) -> PartnerTuiError | None:
     """What is told of a full disk or another limit of this machine, wherever it is met; None for any other error."""
     if not isinstance(error, OSError) or errno.errorcode.get(error.errno or 0) not in _OF_THE_MACHINE:
         return None
-    hint = "Free some space, also for temporary files, or close other programs; then try again."
-    return PartnerTuiError(f"It could not be done: {why_not_written(error)[0]}.", hint)
+    reason, hint = why_not_written(error)
+    if error.errno == errno.EROFS:
+        reason = f"{error.filename or 'a folder that it writes to'} is read-only"
+    elif error.errno in (errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        hint = "Close other programs, then try again."
+    return PartnerTuiError(f"It could not be done: {reason}.", hint)
 
 
 def sync_folder(folder: Path) -> None:

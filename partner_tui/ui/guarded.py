@@ -83,11 +83,11 @@ class CrashHandlingApp(EndingApp):
             # The app ends: widgets go before the work that would have shown something in them is stopped.
             log.info("Not shown any more: %s", error)
             return
+        text = "".join(traceback.format_exception(error))
+        log.error("Unexpected:\n%s", text)
         if not renew and (told := of_the_machine(error)) is not None:
             self.show_error(told)
             return
-        text = "".join(traceback.format_exception(error))
-        log.error("A bug:\n%s", text)
         self.note_failure(error)
         self.push_screen(
             BugScreen(text, self.directories.log_file), lambda _: self.renew() if renew else None

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import PartnerTuiError
-from partner_tui.repository.atomic import replace_file
+from partner_tui.repository.atomic import of_the_machine, replace_file
 from tests.real_git import write
 
 
@@ -81,3 +81,24 @@ def test_what_a_killed_save_left_is_removed_by_the_next_one(tmp_path: Path) -> N
     living = write(tmp_path, f".partner-tui-save-{os.getppid()}-abc", "another app's")
     replace_file(path, b"new")
     assert {entry.name for entry in tmp_path.iterdir()} == {"m.yaml", living.name}
+
+
+@pytest.mark.parametrize(
+    ("number", "message", "hint"),
+    [
+        (errno.ENOSPC, "the disk is full", "Free some space, also for temporary files"),
+        (errno.EDQUOT, "the disk is full", "Free some space, also for temporary files"),
+        (errno.EMFILE, "Too many open files", "Close other programs"),
+        (errno.ENOMEM, "Cannot allocate memory", "Close other programs"),
+        (errno.EROFS, "/x/a is read-only", "Ask for write permission"),
+        (errno.EIO, "Input/output error", "Check the disk"),
+        (errno.ESTALE, os.strerror(errno.ESTALE), "Check the disk"),
+    ],
+)
+def test_what_this_machine_cannot_do_is_told_with_a_fitting_hint(
+    number: int, message: str, hint: str
+) -> None:
+    told = of_the_machine(OSError(number, os.strerror(number), "/x/a"))
+    assert told is not None
+    assert told.message == f"It could not be done: {message}."
+    assert told.hint.startswith(hint)

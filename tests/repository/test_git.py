@@ -196,3 +196,13 @@ def test_the_askpass_program_lies_in_a_private_folder() -> None:
         program = Path(server.environment["GIT_ASKPASS"])
         assert stat.S_IMODE(program.parent.stat().st_mode) == 0o700
     assert not program.parent.exists()
+
+
+def test_a_broken_installation_of_the_library_is_no_failure_of_git() -> None:
+    code = (
+        "import sys; from pathlib import Path; sys.modules['gitdb'] = None\n"
+        "from partner_tui.repository.git import run; run(['version'], cwd=Path('.'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("ModuleNotFoundError") and "gitdb" in last

@@ -100,8 +100,9 @@ class Process:
         try:
             import git
         except ImportError as error:  # it starts git for its version: one that cannot even say that
-            words = str(getattr(error.__cause__, "stderr", error)).partition("'")[2].rstrip("'")
-            raise explain("git version", 1, clean(words)) from error
+            if (said := getattr(error.__cause__, "stderr", None)) is None:
+                raise
+            raise explain("git version", 1, clean(str(said).partition("'")[2].rstrip("'"))) from error
 
         return git.Git(str(self._cwd)).execute(
             command_line(self._arguments, os.environ.keys() - self._environment.keys()),

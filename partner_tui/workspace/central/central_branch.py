@@ -103,7 +103,7 @@ def read_central(clone: Path) -> tuple[Path, str, CentralPartners]:
     """The top of a clone of the central repository, its commit, and the partners in it.
 
     Raises:
-        SourceError: It is no such clone.
+        SourceError: It is no such clone. GitError: Git refuses it, as Untrusted where it needs trust.
         PartnerTuiError: Its file is no list of partners.
     """
     root = find_root(clone)

@@ -106,6 +106,23 @@ SAID = [
         GitError,
         "valid: bad config line 1 in file /h/.gitconfig",
     ),
+    (
+        "git-lfs: missing config file\nfatal: Authentication failed for 'https://x.example/'",
+        CredentialsRefused,
+        "refused",
+    ),
+    ("/bin/sh: 1: bad config value: not found", GitError, "Git failed: 1: bad config value: not found"),
+    ("fatal: bad config line 3 in file /c/.gitmodules", GitError, "Git failed: bad config line 3"),
+    ("error: bad config line 1 in blob HEAD:.gitmodules", GitError, "Git failed: bad config line 1"),
+    ("error: missing config key GIT_CONFIG_KEY_0", GitError, "not valid: missing config key"),
+    (
+        "gpg: failed to write to stream: Operation not permitted\nfatal: failed to write commit object",
+        GitError,
+        "could not sign",
+    ),
+    ("gpg: WARNING: unsupported hash algorithm\nfatal: no such thing", GitError, "Git failed: no such thing"),
+    ("fatal: unknown hash algorithm 'x'", GitError, "too old"),
+    ("fatal: couldn't write: expected 'tree'", GitError, "Git failed: couldn't write: expected 'tree'"),
     ("fatal: bad boolean config value 'x' for 'core.filemode'", GitError, "'core.filemode'"),
     ("error: bogus count in GIT_CONFIG_COUNT\nfatal: unable to parse command-line config", GitError, "COUNT"),
     (

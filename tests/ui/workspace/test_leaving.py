@@ -51,7 +51,9 @@ async def test_quitting_while_a_push_runs_asks_and_enter_stays(make_app: MakeApp
         await until(pilot, lambda: app._exit)
 
 
-async def test_a_full_disk_is_no_bug_wherever_it_is_met(make_app: MakeApp) -> None:
+async def test_a_full_disk_is_no_bug_wherever_it_is_met(
+    make_app: MakeApp, caplog: pytest.LogCaptureFixture
+) -> None:
     def fill() -> None:
         Path("/dev/full").write_bytes(b"x")
 
@@ -63,6 +65,7 @@ async def test_a_full_disk_is_no_bug_wherever_it_is_met(make_app: MakeApp) -> No
         await until(pilot, lambda: len([*app.shown_notifications]) == 2)
         assert {note.title for note in app.shown_notifications} == {"It could not be done: the disk is full."}
         assert not isinstance(app.screen, BugScreen)
+    assert caplog.text.count("in fill") == 2, "where it was met is in the log"
 
 
 DIALOGS: dict[str, Callable[[PartnerApp], Screen[Any]]] = {

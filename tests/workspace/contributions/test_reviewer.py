@@ -197,3 +197,4 @@ def test_one_that_is_under_way_can_be_stopped(
     stop.set()
     thread.join(60)
     assert len(raised) == 1
+    reviewer.close()

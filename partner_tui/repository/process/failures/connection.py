@@ -210,7 +210,7 @@ LOST = (
     ),
     Failure(
         r"early EOF|unexpected disconnect|RPC failed|the remote end hung up|Connection (?:was )?reset|Connection closed"
-        r"|Empty reply|Broken pipe|kex_exchange_identification|bad pack header|expected (?:flush|'\w+'$)|git-http-push failed",
+        r"|Empty reply|Broken pipe|kex_exchange_identification|bad pack header|^fatal: expected (?:flush|'\w+'$)|git-http-push failed",
         RemoteUnreachable,
         "The connection to the remote was lost.",
         "Try again. No local data was lost.",

@@ -17,7 +17,8 @@ FIRST = (
         "Try again, or turn signing off here: git config commit.gpgSign false",
     ),
     _Failure(
-        r"(?P<name>bad (?:\w+ )?config (?:line|value|variable)[^\n]*|bogus (?:count|format) in [^\n]*|missing config [^\n]*)"
+        r"^(?:fatal|error|warning): (?P<name>bad (?:\w+ )?config (?:line|value|variable)(?![^\n]*(?:\.gitmodules|blob ))[^\n]*"
+        r"|bogus (?:count|format) in [^\n]*|missing config (?:key|value)[^\n]*)"
         r"|(?P<other>unable to access '[^']*'[^\n]*)(?:\n[^\n]*)*while reading the configuration files",
         GitError,
         "Your git configuration is not valid: {name}",
@@ -44,7 +45,8 @@ FIRST = (
     _Failure(
         r"Read-only file system"
         r"|insufficient permission for adding an object"
-        r"|(?:could not create|could not lock|cannot create|cannot open|unable to create|failed to write)[^\n]*(?:Permission denied|not permitted)",
+        r"|^(?:fatal|error|warning): [^\n]*(?:could not create|could not lock|cannot create|cannot open|unable to create|failed to write)"
+        r"[^\n]*(?:Permission denied|not permitted)",
         NotWritable,
         "The folder is read-only.",
         "Ask for write permission, or open a copy in a folder of your own.",
@@ -116,7 +118,7 @@ FAILURES = (
         "Run git fsck there; the easiest way out is a fresh clone.",
     ),
     _Failure(
-        r"unknown (?:option|switch)|(?:^|\n)usage: git|hash algorithm|mismatched algorithms|repository extension|git repo version",
+        r"unknown (?:option|switch)|(?:^|\n)usage: git|repository's hash algorithm|unknown hash algorithm|mismatched algorithms|repository extension|git repo version",
         GitError,
         "This git is too old, or the repository has a format that it does not know.",
         "Install git 2.36 or newer.",
