@@ -127,7 +127,7 @@ class Worker:
             except OSError as error:  # no room for its folder, or no more processes: that may pass
                 raise WorkerFailed("cannot be started", error.strerror or str(error), is_gone=True) from error
             try:
-                self._received(self._child, _SECONDS_TO_START, cancelled)
+                self._received(self._child, _SECONDS_TO_START, cancelled, _SECONDS_TO_START)
             except WorkerFailed as error:
                 self._failed_starts += 1
                 last_words = self._child.last_words()
@@ -135,8 +135,14 @@ class Worker:
                 raise WorkerFailed(f"{error} while starting", last_words, is_gone=True) from error
         return self._child
 
-    def _received(self, child: _Child, seconds: float, cancelled: threading.Event) -> bytes:
-        self._owed_until = time.monotonic() + min(seconds, _SECONDS_TO_FINISH)
+    def _received(
+        self,
+        child: _Child,
+        seconds: float,
+        cancelled: threading.Event,
+        to_finish: float = _SECONDS_TO_FINISH,
+    ) -> bytes:
+        self._owed_until = time.monotonic() + min(seconds, to_finish)
         line = child.receive(seconds, cancelled)
         self._owed_until, self._failed_starts = None, 0
         return line

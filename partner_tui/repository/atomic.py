@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.plain import visible
 from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
 _OF_THE_MACHINE = ["EAGAIN", "EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC", "EROFS", "ESTALE"]
@@ -84,7 +85,11 @@ def of_the_machine(error: Exception) -> PartnerTuiError | None:
         return None
     reason, hint = why_not_written(error)
     if error.errno == errno.EROFS:
-        reason = f"{error.filename or 'a folder that it writes to'} is read-only"
+        name = error.filename
+        where = (
+            visible(os.fsdecode(name), 200) if isinstance(name, str | bytes) else "a folder that it writes to"
+        )
+        reason = f"{where} is read-only"
     elif error.errno in (errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM):
         hint = "Close other programs, then try again."
     return PartnerTuiError(f"It could not be done: {reason}.", hint)

@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 import pytest
 
+from partner_tui.confined import worker as worker_module
 from partner_tui.confined.worker import Worker, WorkerFailed
 from partner_tui.errors import Cancelled
 
@@ -70,6 +71,17 @@ def test_what_hangs_is_waited_for_no_longer_than_its_request_may_take(worker: Wo
         cancel(worker, b"a", tmp_path / "begun")
     assert worker.ask(b"b") == b"2 b"
     assert time.monotonic() - began < 15, "it was waited for longer than a request may take"
+
+
+def test_a_child_that_starts_slowly_is_kept_though_nobody_waits_so_long(
+    worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "_SECONDS_TO_FINISH", 0.1)
+    (tmp_path / "waits1").touch()
+    for _ in range(3):
+        cancel(worker, b"a", tmp_path / "started1")
+    (tmp_path / "waits1").unlink()
+    assert worker.ask(b"b") == b"1 b"
 
 
 def test_a_start_that_nobody_waited_for_is_no_failed_one(worker: Worker, tmp_path: Path) -> None:

@@ -102,3 +102,9 @@ def test_what_this_machine_cannot_do_is_told_with_a_fitting_hint(
     assert told is not None
     assert told.message == f"It could not be done: {message}."
     assert told.hint.startswith(hint)
+
+
+def test_the_name_of_a_read_only_file_is_told_without_its_escapes() -> None:
+    for name in ("/x/\x1b[31ma", b"/x/\x1b[31ma", 7):
+        told = of_the_machine(OSError(errno.EROFS, "", name))
+        assert told is not None and told.message.endswith("is read-only.") and "\x1b" not in told.message

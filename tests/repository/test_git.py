@@ -206,3 +206,15 @@ def test_a_broken_installation_of_the_library_is_no_failure_of_git() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     last = done.stderr.splitlines()[-1]
     assert last.startswith("ModuleNotFoundError") and "gitdb" in last
+
+
+def test_a_git_that_the_library_cannot_use_is_told_as_a_failure_of_git() -> None:
+    code = "from pathlib import Path; from partner_tui.repository.git import run; run(['version'], cwd=Path('.'))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "GIT_PYTHON_GIT_EXECUTABLE": "/nonexistent/git"},
+    )
+    assert done.stderr.splitlines()[-1].startswith("partner_tui.errors.GitError")

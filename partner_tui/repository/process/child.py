@@ -100,9 +100,10 @@ class Process:
         try:
             import git
         except ImportError as error:  # it starts git for its version: one that cannot even say that
-            if (said := getattr(error.__cause__, "stderr", None)) is None:
+            if isinstance(error, ModuleNotFoundError):
                 raise
-            raise explain("git version", 1, clean(str(said).partition("'")[2].rstrip("'"))) from error
+            said = str(getattr(error.__cause__, "stderr", "")).partition("'")[2].rstrip("'")
+            raise explain("git version", 1, clean(said)) from error
 
         return git.Git(str(self._cwd)).execute(
             command_line(self._arguments, os.environ.keys() - self._environment.keys()),
