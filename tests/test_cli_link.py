@@ -36,6 +36,7 @@ def run(*arguments: str | Path) -> Result:
     ("options", "printed"),
     [
         ((), "https://bioimage.io/#/models?partner=meadow"),
+        (("--site", "classic"), "https://bioimage.io/#/?partner=meadow&type=model"),
         (
             ("--type", "notebook", "--site", "classic"),
             "https://bioimage.io/#/?partner=meadow&type=notebook",
@@ -61,7 +62,7 @@ def test_what_it_selects_and_what_it_misses_is_told_apart_from_it(manifest: Path
     assert json.loads(done.stdout) == {
         "schema": 1,
         "today": "https://bioimage.io/#/models?partner=meadow",
-        "classic": "https://bioimage.io/#/?partner=meadow&type=all",
+        "classic": "https://bioimage.io/#/?partner=meadow&type=model",
         "selects": ["meadow/fern"],
     }
     assert done.stderr == (

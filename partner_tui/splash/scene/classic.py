@@ -12,7 +12,7 @@ from partner_tui.splash.notices import Notice
 from partner_tui.splash.scene import figures
 from partner_tui.splash.scene.blocks import Area, Block, Box, Picture, Scene, Style, Text, Window
 from partner_tui.splash.scene.font import text_width
-from partner_tui.splash.scene.pages import SITE_NAME, ClassicPage
+from partner_tui.splash.scene.pages import ClassicPage
 from partner_tui.splash.scene.wrapping import clip, wrap_pixels
 
 
@@ -155,8 +155,7 @@ def _navbar(page: ClassicPage, window: Window) -> Iterator[Block]:
     yield Area("navbar", Box(0, 0, window.width, figures.NAVBAR), figures.BLUE)
     style = figures.navbar(window)
     room = window.width - 2 * figures.BUTTON_PADDING
-    text = SITE_NAME if figures.is_narrow(window) else page.navbar_text
-    line = clip(text, room, lambda one: text_width(one, style.size))
+    line = clip(page.navbar(window), room, lambda one: text_width(one, style.size))
     yield Text("navbar-text", Box(figures.BUTTON_PADDING, 0, room, figures.NAVBAR), (line,), style)
 
 

@@ -36,7 +36,7 @@ def classic_in_pane(page: ClassicPage, pane: Pane) -> Scene:
         *_texts(page, pane, hero),
         *_strip(page, pane, strip),
         Area("navbar", Box(0, 0, pane.columns, 1), figures.BLUE),
-        _row("navbar-text", 2, 0, pane.columns - 4, page.navbar_text, figures.TITLE),
+        _row("navbar-text", 2, 0, pane.columns - 4, page.navbar(pane.window), figures.TITLE),
     )
     found = classic_in_window(page, pane.window).notices
     return Scene("classic", pane, pane.columns, pane.rows, figures.BLUE, blocks, found)

@@ -17,6 +17,8 @@ from partner_tui.plain import plural, visible
 from partner_tui.splash.card import Link, read_card
 from partner_tui.splash.fields import PICTURE_KINDS, SPLASH_FIELDS, field
 from partner_tui.splash.notices import Notice, is_blank
+from partner_tui.splash.scene.blocks import Window
+from partner_tui.splash.scene.figures import is_narrow
 from partner_tui.splash.share_links import Listed, Selection, today_type, without_link
 from partner_tui.splash.site_rules import check_field, icon_fallback
 
@@ -88,9 +90,9 @@ class ClassicPage:
         """What stands for the background where it is not here."""
         return _file_name(self.background)
 
-    @property
-    def navbar_text(self) -> str:
-        return f"{SITE_NAME} | {self.name}" if self.name else SITE_NAME
+    def navbar(self, window: Window) -> str:
+        """The text of the bar at the top, which has no room for the partner's name in a narrow window."""
+        return f"{SITE_NAME} | {self.name}" if self.name and not is_narrow(window) else SITE_NAME
 
 
 @dataclass(frozen=True, slots=True)

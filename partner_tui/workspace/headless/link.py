@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from partner_tui.errors import UsageError
@@ -17,6 +17,7 @@ from partner_tui.splash.share_links import (
     entry_classic_url,
     list_entries,
     selected,
+    today_type,
     today_url,
     warning_of,
     why_no_links,
@@ -69,7 +70,7 @@ def link(place: ManifestLocation, wanted: Selection, entry_id: str = "") -> Shar
     shown = selected(partner, entries, wanted)
     return SharedLink(
         today_url(partner, entries, wanted),
-        classic_url(partner, wanted),
+        classic_url(partner, replace(wanted, type=today_type(partner, entries, wanted))),
         f"{name} on BioImage.IO",
         tuple(one.id for one in shown),
         warning_of(shown, without_link(partner, entries, wanted)) if wanted.by_partner else "",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from partner_tui.splash.scene.blocks import WINDOWS
 from partner_tui.splash.scene.pages import Button, read_classic, read_today
 
 CONFIG: dict[str, Any] = {
@@ -28,7 +29,9 @@ CONFIG: dict[str, Any] = {
 def test_a_whole_config_has_no_problems() -> None:
     scene = read_classic(CONFIG, ())
     assert scene.problems == ()
-    assert scene.navbar_text == "🦒 BioImage.IO | Microscopy Meadow"
+    wide, _, phone = WINDOWS
+    assert scene.navbar(wide) == "🦒 BioImage.IO | Microscopy Meadow"
+    assert scene.navbar(phone) == "🦒 BioImage.IO"
     assert (scene.title, scene.subtitle) == ("Meadow", "Everything that grows")
     assert scene.features == ("one", "two")
 
