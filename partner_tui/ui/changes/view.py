@@ -210,9 +210,9 @@ class ChangesView(View):
                 panes.open_pane("log")
 
     def action_back(self) -> None:
-        """To the list; from there, escape stops what is running."""
+        """To the list; from there, escape stops what is running; a commit from anywhere."""
         panes = self._panes
-        if panes is None or panes.list_has_focus:
+        if panes is None or panes.list_has_focus or self._is_committing:
             self.workspace_screen.action_stop()
         else:
             panes.focus_list()

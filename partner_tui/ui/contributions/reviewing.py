@@ -100,6 +100,7 @@ class ReviewingView(DividedView):
                 await self.app.background.run(running, self.known.work_out, row, cancelled=running.cancelled)
                 self.show_reviewed(row)
         except Cancelled:
+            self._is_reading = False
             await asyncio.to_thread(self.known.reviewer.stop)  # what is selected next is read again
         finally:
             self._is_reading = False

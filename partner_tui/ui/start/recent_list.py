@@ -89,7 +89,7 @@ class RecentPanel(Vertical):
         yield Static(NONE, id="no-recent", classes="empty")
 
     def look(self) -> None:
-        """Look at what was not looked at yet."""
+        """Look at all of them again where that was cut short."""
         if self._is_looking:
             self._look()
 
