@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from partner_tui import terminal
@@ -47,7 +49,7 @@ def impact(
         found = headless(place(), Directories.of_user(), against, full=full, agreed=consented)
     if form == "json":
         terminal.write_json(found.to_json())
-    elif form == "markdown":
+    elif form == "markdown" or not sys.stdout.isatty():  # what is laid out for a terminal is cut at its width
         terminal.write(found.to_markdown())
     else:
         from rich.markdown import Markdown

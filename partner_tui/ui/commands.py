@@ -70,8 +70,8 @@ class Commands(Provider):
                     screen.action_workflows,
                 ),
                 (
-                    "central: compare releases of the spec",
-                    "Which findings the newest release of the spec would bring or resolve (partner-tui impact)",
+                    "central: spec impact of the newest release",
+                    "Which findings it would bring or resolve (partner-tui impact)",
                     screen.action_impact,
                 ),
             ):
