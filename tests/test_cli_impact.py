@@ -51,7 +51,7 @@ def test_new_findings_are_told_with_what_the_upgrade_would_leave_and_ask(
     text = run(manifest, "--against", tmp_path / "bioimageio_spec-0.6.0.0-py3-none-any.whl")
     assert "New: 1 finding in 2 entries" in text.stdout
     told = re.sub(r"[*`]", "", text.stdout)
-    assert "maintainers is missing (dataset 0.3): 2 entries (fern, moss)" in told, "on one line"
+    assert "- maintainers is missing (dataset 0.3):\n  2 entries (fern, moss)\n" in told
     assert manifest.read_bytes() == before
 
 
