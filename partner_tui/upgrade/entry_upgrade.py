@@ -19,6 +19,7 @@ from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.sources import Missing, missing
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade import duplicates, fix_runner, pointing
+from partner_tui.upgrade.audit import lost
 from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fix_runner import UpgradeResult, run_fixes, wanted
@@ -219,8 +220,11 @@ def _shadowed(resolved: Resolved, shadowed: dict[str, Any], context: UpgradeCont
         run_fixes(draft, wanted(fixes_for(draft), context.skipped, context.only), [])
     except (UnansweredQuestion, CannotUpgrade):  # the entry's own values count; these stay as they are
         return {}
-    if draft.open or draft.created:
+    if draft.open or (draft.created and "documentation" in shadowed):
         return {}
-    return {
+    upgraded = {
         field: draft.data[field] for field in shadowed if field in draft.data and field not in ("id", "type")
     }
+    # What a fix moved to the config of this draft is written nowhere: then the fields stay as they are.
+    draft.old, draft.data = {field: shadowed[field] for field in upgraded}, upgraded
+    return {} if lost(draft) else upgraded

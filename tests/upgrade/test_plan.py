@@ -236,6 +236,19 @@ def test_what_leaves_an_entry_leaves_its_rdf_too_and_both_values_are_kept(judge:
     assert Document.parse(text_of(made)).data["collection"][0]["cite"] == []
 
 
+def test_overridden_fields_of_an_rdf_that_cannot_be_upgraded_whole_stay_as_they_are(
+    judge: CachedJudge,
+) -> None:
+    entry = "  - {id: a, rdf_source: sets/rdf.yaml, cite: [{text: Own, doi: 10.1234/y}], covers: [c.png]}\n"
+    head = RDF.partition("cite:")[0]
+    rdf = f"{head}cite: [{{text: Kept, doi: 10.1234/k}}, {{text: Zed}}]\ncovers: [a.tif, b.png]\n"
+    made = plan(HEAD + entry, judge, texts={"sets/rdf.yaml": rdf})
+    assert made.entries[0].after is Status.LATEST
+    new = Document.parse(text_of(made, "sets/rdf.yaml")).data
+    assert new["cite"] == [{"text": "Kept", "doi": "10.1234/k"}, {"text": "Zed"}]
+    assert new["covers"] == ["a.tif", "b.png"]
+
+
 def test_a_plugin_keeps_its_fields_and_the_entry_overrides_what_is_old(judge: CachedJudge) -> None:
     plugin = '<config lang="json">{"name": "A plugin", "version": "0.1", "api_version": "0.1.7", "cover": "c.png"}</config>'
     entry = "  - {id: a, type: application, source: app.imjoy.html}\n"
