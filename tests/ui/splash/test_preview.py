@@ -82,7 +82,7 @@ async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repos
         ]
         assert ids and all(one.startswith("meadow/") for one in ids)
         await user.pilot.click(SplashPreview, offset=(5, 0))
-        await user.until(lambda: "BioImage.IO | " in drawn(user))
+        await user.until(lambda: "BioImage.IO" in drawn(user) and user.scene.view == "classic")
 
         await user.pilot.press("f6")
         await user.until(lambda: isinstance(user.pilot.app.screen, PreviewScreen))
