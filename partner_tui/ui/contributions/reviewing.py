@@ -100,8 +100,8 @@ class ReviewingView(DividedView):
                 await self.app.background.run(running, self.known.work_out, row, cancelled=running.cancelled)
                 self.show_reviewed(row)
         except Cancelled:
-            self._is_reading = False
-            await asyncio.to_thread(self.known.reviewer.stop)  # what is selected next is read again
+            # In a worker of its own: a row that is selected while it stops begins another reading.
+            self.run_worker(asyncio.to_thread(self.known.reviewer.stop), group="stop-reviewing")
         finally:
             self._is_reading = False
 
