@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +19,7 @@ from partner_tui.manifest.sources import Missing, missing
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade import duplicates, fix_runner, pointing
 from partner_tui.upgrade.audit import lost
-from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion
+from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion, copied
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fix_runner import UpgradeResult, run_fixes, wanted
 from partner_tui.upgrade.fixes import fixes_for
@@ -215,7 +214,7 @@ def _shadowed(resolved: Resolved, shadowed: dict[str, Any], context: UpgradeCont
     if not shadowed:
         return {}
     draft = _draft(resolved, context, {})
-    draft.data |= {field: deepcopy(value) for field, value in shadowed.items() if field != "type"}
+    draft.data |= {field: copied(value) for field, value in shadowed.items() if field != "type"}
     try:
         run_fixes(draft, wanted(fixes_for(draft), context.skipped, context.only), [])
     except (UnansweredQuestion, CannotUpgrade):  # the entry's own values count; these stay as they are

@@ -23,6 +23,7 @@ from partner_tui.upgrade.writing import edits
 AT_ROOT = frozenset(("authors", "cite", "maintainers"))
 """Inherited fields whose new form suits entries of the old dialect as well."""
 RdfWish: TypeAlias = tuple[Mapping[str, Any], Collection[str]]
+"""The fields that an entry wants its RDF to have, and the names of those that it overrides."""
 _GONE = object()
 _OF_EACH = frozenset(("format_version", "type", "id", "config"))
 """Fields that are never written at the root."""

@@ -13,7 +13,6 @@ from partner_tui.manifest.stored_files import absent, lfs_pointer
 from partner_tui.pictures.references import COVER_SUFFIXES
 from partner_tui.plain import plural
 
-"""Those that the spec allows for covers."""
 MAX_COVER_BYTES = 500_000
 """What the spec asks covers to stay below."""
 MAX_HASHED_BYTES = 200_000_000

@@ -66,10 +66,8 @@ def concern_of(key: str, value: str, path: Path) -> Concern:
         stops = REMOTE | {"commit"}  # whose name and address may be in there
     elif section == "filter":
         stops = _WRITES_FILES
-    elif (
-        section == "extensions"
-    ):  # the repository has a format that git may not know: git itself says no then
-        stops = EVERYTHING
+    elif section == "extensions":
+        stops = EVERYTHING  # the repository has a format that git may not know: git itself says no then
     return Concern(_spelled(key, path), value, stops)
 
 

@@ -34,7 +34,7 @@ REMOTE_ACTS = ("push", "push_branch", "bring_in", "pull_request")
 A_COMMIT_RUNS = "A commit is being made. Press esc to stop it."
 COMMIT_ACTS = ("commit", "amend", "undo_commit", "discard")
 """What would end a commit that waits for a hook or for gpg."""
-ACTS = (*REMOTE_ACTS, "commit", "amend", "undo_commit", "discard", "toggle_diff", "copy_link", "open_link")
+ACTS = (*REMOTE_ACTS, *COMMIT_ACTS, "toggle_diff", "copy_link", "open_link")
 DRAFT = "commit"
 
 

@@ -45,9 +45,8 @@ class PicturesPane(VerticalScroll):
         self._pictures: Sequence[ShownPicture] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(
-            id="no-pictures", markup=False
-        )  # what shows pictures is made for them: most reviews open without
+        # What shows pictures is made for them: most reviews open without.
+        yield Static(id="no-pictures", markup=False)
 
     def show_nothing(self, words: str) -> None:
         """There are none, or they are still being read."""
