@@ -152,13 +152,6 @@ class HistoryScreen(TwoPanes):
         self.detail.show(self.rows.selected, nothing)
         self.refresh_bindings()
 
-    def action_close(self) -> None:
-        if self._reading is not None and not self._reading.cancelled.is_set():
-            self._reading.cancelled.set()
-            self.notify("Stopped reading the log. Press escape again to close.")
-        else:
-            super().action_close()
-
     # What is done with a version
 
     def action_copy(self) -> None:

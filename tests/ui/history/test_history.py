@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -13,6 +14,7 @@ from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.history.screen import HistoryScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
+from partner_tui.workspace.entries.history import History, Version
 from tests.small_partner import MANIFEST, git
 from tests.ui.waiting import frame_of, screen_text, until
 
@@ -94,6 +96,31 @@ async def test_enter_goes_to_the_fields_and_escape_back_and_out(
         await until(pilot, lambda: screen.rows.has_focus)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
+
+
+async def test_escape_leaves_while_the_log_is_still_read_and_ends_the_reading(
+    opened: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions, held = History.versions, Event()
+
+    def slow(self: History) -> Iterator[Sequence[Version]]:
+        yield from versions(self)
+        held.wait(60)
+
+    async with opened() as (pilot, screen):
+        monkeypatch.setattr(History, "versions", slow)
+        screen._read()
+        await until(pilot, lambda: len(screen.rows.versions) == 4 and screen._reading is not None)
+        reading = screen._reading
+        assert reading is not None
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.detail.has_focus_within)
+        await pilot.press("escape")
+        await until(pilot, lambda: screen.rows.has_focus)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
+        assert reading.cancelled.is_set()
+        held.set()
 
 
 async def test_a_version_is_restored_and_undone(opened: Callable[..., Opened], root: Path) -> None:
