@@ -62,10 +62,19 @@ class Resolved:
             data["source"] = self.supplied["source"]
         return data
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether the RDF or plugin was downloaded: what that has shows through, whatever the entry says."""
+        is_inline = isinstance(self.entry.own.get("rdf_source"), dict)
+        return bool(self.supplied) and self.rdf_path is None and not is_inline
+
     def base(self, field: str) -> str:
-        """Where relative paths in a field begin, relative to the clone: beside the file that it is written in."""
-        if self.origins.get(field) == "rdf":
-            return (self.rdf_path or "").rpartition("/")[0]
+        """Where relative paths in a field begin, relative to the clone: beside the file that it is written in.
+
+        A field that nothing has is that of the RDF, where there is one.
+        """
+        if self.rdf_path and (self.origins.get(field, "rdf") == "rdf" or field in self.pointers):
+            return self.rdf_path.rpartition("/")[0]
         return self.folder if not self.entry.path else ""
 
 

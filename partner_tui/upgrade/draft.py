@@ -29,7 +29,9 @@ class DraftContext:
         partner_id: Names the part of `config` in which values are kept.
         files: The clone.
         new_files: Those that the plan creates; None for those of this draft alone.
-        base: The folder that a field's relative paths start from, relative to the clone.
+        base: The folder that a field's relative paths start from, relative to the clone; None outside of it.
+        target: The folder of the file that the field is written to.
+        folder: That of the file with the entry.
         group: The group of the manifest that the entry stands in.
         answers: What was answered.
         latest: The latest format version of a type.
@@ -42,7 +44,9 @@ class DraftContext:
     partner_id: str = ""
     files: CloneFiles = field(default_factory=NoFiles)
     new_files: NewFiles | None = None
-    base: Callable[[str], str] = lambda field: ""
+    base: Callable[[str], str | None] = lambda field: ""
+    target: Callable[[str], str] = lambda field: ""
+    folder: str = ""
     group: str | None = None
     answers: Answers = field(default_factory=Answers)
     latest: Callable[[str | None], str] = lambda kind: ""
@@ -66,6 +70,7 @@ class Draft:
         respelled: (old, new) pairs of scalars that a fix spelled anew.
         repeated: (gone, standing) pairs: scalars that a fix removed because another one says the same.
         moved: (field, value) pairs of what went into `config`.
+        entry_fields: New fields that are written in the entry, since their paths begin there.
         kept: Values beside the data that have to be found in the result as well.
         added: Scalars that a fix knows by itself or read in the clone.
     """
@@ -85,6 +90,7 @@ class Draft:
         self.repeated: list[tuple[Any, Any]] = []
         self.added: list[Any] = []
         self.moved: list[tuple[str, Any]] = []
+        self.entry_fields: set[str] = set()
         self.kept: list[Any] = []
 
     @property
@@ -176,14 +182,14 @@ class Draft:
         """Plan a new file of documentation (one for each URL) and give the path to write into the entry.
 
         Args:
-            path: Where it is wanted, relative to that field's `base`; another name is taken where this one is.
+            path: Where it is wanted, relative to that field's `target`; another name is taken where this one is.
             content: Its text.
             url: What it stands for.
 
         Raises:
             CannotUpgrade: The maintainer declined the file.
         """
-        base = self.context.base("documentation")
+        base = self.context.target("documentation")
         wanted = f"{base}/{path}" if base else path
         made = self.new_files.create(wanted, content, url)
         self.created.append(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from partner_tui.compliance.rules.rdf_in_source import rdf_of
@@ -14,12 +14,12 @@ from partner_tui.manifest.editing.edits import Edit
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.resolve import Resolved, resolve
+from partner_tui.manifest.resolve import Origin, Resolved, resolve
 from partner_tui.manifest.sources import Missing, missing
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade import duplicates, fix_runner, pointing
 from partner_tui.upgrade.audit import lost
-from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion, copied
+from partner_tui.upgrade.draft import Draft, DraftContext, UnansweredQuestion
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fix_runner import UpgradeResult, run_fixes, wanted
 from partner_tui.upgrade.fixes import fixes_for
@@ -169,14 +169,19 @@ def _settle(run: EntryRun, context: UpgradeContext, draft: Draft) -> list[tuple[
 
 
 def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str]) -> Draft:
-    entry = resolved.entry
+    entry, origins = resolved.entry, resolved.origins
+    folder = resolved.folder if not entry.path else ""
     emptied = [field for field in _overridden(resolved) if entry.own[field] in (None, "", [])]  # on purpose
     draft_context = DraftContext(
         id=name_of(entry),
         partner_id=context.manifest.partner.id,
         files=context.files,
         new_files=context.new_files,
-        base=resolved.base,
+        base=lambda field: (
+            None if resolved.is_remote and origins.get(field) == "rdf" else resolved.base(field)
+        ),
+        target=resolved.base if rdf_fields(resolved) is not None else lambda field: folder,
+        folder=folder,
         group=entry.group,
         answers=context.answers,
         siblings=lambda: context.siblings.models(without=entry.index),
@@ -196,7 +201,8 @@ def place_run(run: EntryRun, context: UpgradeContext) -> None:
     for name, value in overridden.items():  # what goes from the entry goes from the RDF as well
         if name not in draft.data and not same(value, draft.old[name]):
             draft.to_config(name, value)
-    run.placed = place(run.resolved, draft.old, run.data, _shadowed(run.resolved, overridden, context))
+    shadowed = _shadowed(run.resolved, overridden, context)
+    run.placed = place(run.resolved, draft.old, run.data, shadowed, draft.entry_fields)
 
 
 def _overridden(resolved: Resolved) -> dict[str, Any]:
@@ -213,8 +219,9 @@ def _shadowed(resolved: Resolved, shadowed: dict[str, Any], context: UpgradeCont
     """The fields of the RDF that the entry overrides, upgraded with the rest: the RDF shall be whole by itself."""
     if not shadowed:
         return {}
-    draft = _draft(resolved, context, {})
-    draft.data |= {field: copied(value) for field, value in shadowed.items() if field != "type"}
+    values = {field: value for field, value in shadowed.items() if field != "type"}
+    origins: dict[str, Origin] = {**resolved.origins, **dict.fromkeys(values, "rdf")}
+    draft = _draft(replace(resolved, data={**resolved.data, **values}, origins=origins), context, {})
     try:
         run_fixes(draft, wanted(fixes_for(draft), context.skipped, context.only), [])
     except (UnansweredQuestion, CannotUpgrade):  # the entry's own values count; these stay as they are

@@ -18,6 +18,7 @@ from partner_tui.upgrade.draft import Draft, UnansweredQuestion, copied
 from partner_tui.upgrade.fix import Change, Fix
 from partner_tui.upgrade.fixes.field_names import root_hidden
 from partner_tui.upgrade.fixes.misfit import misfit_to_config, move
+from partner_tui.upgrade.fixes.relative_paths import relative_paths
 from partner_tui.upgrade.models.tensors import is_model
 from partner_tui.upgrade.new_files import CannotUpgrade
 from partner_tui.upgrade.verdict_cache import Asked, CachedJudge
@@ -171,9 +172,13 @@ def told(result: UpgradeResult | None) -> tuple[str, str]:
 
 
 def wanted(fixes: Sequence[Fix], skipped: Collection[str], only: Collection[str]) -> list[Fix]:
-    """The fixes that are to be run; after each of them, the root must not show through what is gone."""
+    """The fixes that are to be run: a path begins in its file, and the root shows not through what is gone, after any."""
     named = {*only, root_hidden.name}
-    return [one for one in fixes if one.name not in skipped and (not only or one.name in named)]
+    return [
+        one
+        for one in fixes
+        if one is relative_paths or (one.name not in skipped and (not only or one.name in named))
+    ]
 
 
 def run_fixes(draft: Draft, fixes: Sequence[Fix], changes: list[Change]) -> None:

@@ -53,7 +53,11 @@ def rdf_fields(resolved: Resolved) -> dict[str, Any] | None:
 
 
 def place(
-    resolved: Resolved, old: dict[str, Any], new: dict[str, Any], shadowed: dict[str, Any]
+    resolved: Resolved,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    shadowed: dict[str, Any],
+    entry_fields: Collection[str] = (),
 ) -> FieldPlacement:
     """Say where each new value belongs.
 
@@ -61,6 +65,7 @@ def place(
         old: The entry's resolved data.
         new: As they shall be.
         shadowed: New values of RDF fields that the entry overrides.
+        entry_fields: New fields that are the entry's own.
     """
     new = with_tokens(new, old)
     pointing = resolved.pointers
@@ -68,13 +73,14 @@ def place(
     rdf = rdf_fields(resolved)
     own = {field: value for field, value in resolved.entry.own.items() if field in pointing or field in new}
     theirs = dict(rdf) if rdf is not None else None
-    moved = [value for field, value in mine.items() if field not in new]  # relative paths begin at the entry
+    moved = [value for field, value in mine.items() if field not in new]
     root: dict[str, Any] = {}
     for field, value in new.items():
         origin = resolved.origins.get(field)
         if field in old and same(value, old[field]):
             continue
-        if field in mine or (field not in old and any(same(value, one) for one in moved)):
+        is_own = field in mine or field in entry_fields
+        if is_own or (field not in old and any(same(value, one) for one in moved)):
             own[field] = value
         elif theirs is not None and (field in theirs or field not in old or field in _OF_EACH):
             theirs[field] = value

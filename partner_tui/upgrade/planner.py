@@ -100,7 +100,7 @@ class _Planner:
                 continue
             failed = self._unlike(finished, documents)
             for run in failed:
-                self._refuse(run, _REMOTE_RDF if _is_remote(run) else _CANNOT_WRITE)
+                self._refuse(run, _REMOTE_RDF if run.resolved.is_remote else _CANNOT_WRITE)
             if not failed:
                 break
         return Plan(
@@ -309,12 +309,6 @@ class _Planner:
     def _files_of(self, runs: Sequence[EntryRun]) -> tuple[NewFile, ...]:
         used = {path for run in runs if run.upgraded for path in run.upgraded.draft.created}
         return tuple(one for path, one in self._context.new_files.made.items() if path in used)
-
-
-def _is_remote(run: EntryRun) -> bool:
-    """Whether its RDF or plugin was downloaded: what that has shows through, whatever the entry says."""
-    is_inline = isinstance(run.entry.own.get("rdf_source"), dict)
-    return bool(run.resolved.supplied) and run.resolved.rdf_path is None and not is_inline
 
 
 def _renamed(run: EntryRun) -> dict[str, str]:

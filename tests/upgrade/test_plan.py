@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from posixpath import normpath
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from partner_tui.compliance.verdict import Verdict
 from partner_tui.errors import Cancelled, CheckerFailed
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.editing.edits import Edit
-from partner_tui.manifest.files import NoFiles
+from partner_tui.manifest.files import NoFiles, fetched_name
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.text.document import Document
 from partner_tui.upgrade import placement, planner
@@ -726,3 +727,105 @@ def test_yes_and_no_are_answers_to_a_question_of_either(
     (question,) = [one for one in made.questions if one.kind == "id-lowercase"]
     assert (answers.objection(question) is None) == (id is not None)
     assert answers.find(question) is (UNANSWERED if id is None else id == "abc")
+
+
+OLD_MODEL = """\
+type: model
+format_version: 0.4.10
+name: A model
+description: d
+authors: [{name: Jo}]
+documentation: README.md
+license: MIT
+cite: [{text: Doe, doi: 10.1234/x}]
+timestamp: '2021-01-01T00:00:00'
+inputs: [{name: raw, axes: bcyx, data_type: float32, shape: [1, 1, 8, 8]}]
+outputs: [{name: out, axes: bcyx, data_type: float32, shape: [1, 1, 8, 8]}]
+test_inputs: [in.npy]
+test_outputs: [out.npy]
+weights:
+  pytorch_state_dict:
+    source: w.pt
+    architecture: net.py:UNet
+    pytorch_version: 1.13.1
+"""
+
+
+def sources(value: Any) -> list[str]:
+    """Every file that data name by `source`."""
+    if isinstance(value, dict):
+        own = [value["source"]] if isinstance(value.get("source"), str) else []
+        return own + [path for key, one in value.items() if key != "config" for path in sources(one)]
+    return [path for one in value for path in sources(one)] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize(
+    ("own", "files"),
+    [
+        ("test_inputs: [tests/x.npy]", {"tests/x.npy", "m/u/out.npy"}),
+        ("test_inputs: [m/u/sub/x.npy], test_outputs: [m/y.npy]", {"m/u/sub/x.npy", "m/y.npy"}),
+        ("inputs: [{name: a, axes: bcyx, data_type: uint8, shape: [1, 1, 8, 8]}]", {"m/u/in.npy"}),
+        ("covers: [c.png]", {"c.png", "m/u/in.npy"}),
+        ("attachments: {files: [a.zip]}", {"a.zip"}),
+    ],
+)
+def test_a_path_that_moves_between_an_entry_and_its_rdf_names_the_same_file(
+    own: str, files: set[str], judge: CachedJudge
+) -> None:
+    text = HEAD + f"  - {{id: a, rdf_source: m/u/rdf.yaml, {own}}}\n"
+    made = plan(text, judge, texts={"m/u/rdf.yaml": OLD_MODEL})
+    assert [entry.after for entry in made.entries] == [Status.LATEST], made.entries[0].reason
+    rdf = Document.parse(text_of(made, "m/u/rdf.yaml")).data
+    (entry,) = Document.parse(made.documents.get("collection.yaml", Document.parse(text, "")).text).data[
+        "collection"
+    ]
+    named = {normpath(f"m/u/{path}") for path in sources(rdf)} | {*sources(entry)}
+    assert files <= named
+    assert {"m/u/README.md", "m/u/w.pt", "m/u/net.py"} <= named
+    assert "in.npy" not in named and "out.npy" not in named
+
+
+def test_a_file_that_an_entry_and_its_rdf_both_name_is_not_mistaken(judge: CachedJudge) -> None:
+    text = HEAD + "  - {id: a, rdf_source: m/u/rdf.yaml, test_inputs: [out.npy]}\n"
+    made = plan(text, judge, texts={"m/u/rdf.yaml": OLD_MODEL})
+    assert not made.contents()
+    assert "both name out.npy" in made.entries[0].reason
+
+
+def test_files_of_weights_that_an_entry_overrides_begin_at_the_entry(judge: CachedJudge) -> None:
+    env = "dependencies: ['conda:env.yaml']"
+    weights = f"{{pytorch_state_dict: {{source: w.pt, architecture: net.py:N, {env}}}}}"
+    rdf = OLD_MODEL.replace("    pytorch_version: 1.13.1\n", "    dependencies: conda:env.yaml\n")
+    text = (
+        HEAD
+        + f"  - {{id: a, rdf_source: m/u/rdf.yaml, weights: {weights.replace('[', '').replace(']', '')}}}\n"
+    )
+    envs = {"env.yaml": "- pytorch=1.10.2\n", "m/u/env.yaml": "- pytorch=1.9.1\n"}
+    made = plan(text, judge, texts={"m/u/rdf.yaml": rdf, **envs})
+    assert [entry.after for entry in made.entries] == [Status.LATEST], made.entries[0].reason
+    written = [text_of(made), text_of(made, "m/u/rdf.yaml")]
+    assert "1.10.2" in written[0] and "1.9.1" not in written[0]
+    assert "1.9.1" in written[1] and "1.10.2" not in written[1]
+
+
+def test_the_files_of_a_plugin_are_named_from_the_entry(judge: CachedJudge) -> None:
+    plugin = '<config lang="json">{"name": "A plugin", "description": "d", "cover": "c.png"}</config>'
+    entry = "  - {id: a, type: application, source: apps/x/app.imjoy.html}\n"
+    made = plan(HEAD + entry, judge, texts={"apps/x/app.imjoy.html": plugin})
+    assert [entry.after for entry in made.entries] == [Status.LATEST], made.entries[0].reason
+    own = Document.parse(text_of(made)).data["collection"][0]
+    assert own["covers"] == [{"source": "apps/x/c.png"}]
+
+
+def test_a_path_of_a_remote_rdf_is_not_written_into_an_entry(judge: CachedJudge) -> None:
+    address = "https://example.org/m/rdf.yaml"
+    remote = "type: dataset\nformat_version: 0.2.4\nname: A set\ndescription: d\ncovers: [c.png]\n"
+    entry = f"  - {{id: a, rdf_source: '{address}'}}\n"
+    made = plan(HEAD + entry, judge, texts={fetched_name(address): remote})
+    assert not made.contents()
+    assert made.entries[0].reason == "c.png is relative to its RDF, which is not in this repository"
+    made = plan(
+        HEAD + entry, judge, texts={fetched_name(address): remote.replace("c.png", "'https://a.org/c.png'")}
+    )
+    covers = Document.parse(text_of(made)).data["collection"][0]["covers"]
+    assert covers == [{"source": "https://a.org/c.png"}]

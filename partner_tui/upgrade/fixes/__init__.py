@@ -33,6 +33,7 @@ from partner_tui.upgrade.fixes.links import (
 from partner_tui.upgrade.fixes.misfit import misfit_to_config
 from partner_tui.upgrade.fixes.names import description_long, name_characters, name_missing, name_short
 from partner_tui.upgrade.fixes.persons import authors_to_objects, persons
+from partner_tui.upgrade.fixes.relative_paths import relative_paths
 from partner_tui.upgrade.fixes.shapes import (
     config_mapping,
     drop_null,
@@ -90,6 +91,7 @@ ENTRY_FIXES: tuple[Fix, ...] = (
     description_long,
     # the rest
     unknown_to_config,
+    relative_paths,
     root_hidden,
     format_version,
     misfit_to_config,

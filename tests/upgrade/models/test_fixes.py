@@ -463,7 +463,7 @@ def test_a_version_comes_from_the_environment_file_in_the_clone() -> None:
     dependencies = {"source": "./env.yaml"}
     draft = Draft(
         {"weights": {"pytorch_state_dict": {"dependencies": dependencies}}},
-        DraftContext(files=Clone(), base=lambda field: "net"),
+        DraftContext(files=Clone(), target=lambda field: "net"),
     )
     library_version.apply(draft)
     assert draft.data["weights"]["pytorch_state_dict"]["pytorch_version"] == "1.8.1"

@@ -132,7 +132,7 @@ def _number(library: _Library, value: Any) -> Any:
 def _pinned(draft: Draft, library: _Library) -> str | None:
     """The exact version that an environment file in the clone pins."""
     for path in _environment_files(draft.data):
-        base = draft.context.base("weights")
+        base = draft.context.target("weights")
         text = draft.context.files.read_text(f"{base}/{path}" if base else path)
         if text is None:
             continue

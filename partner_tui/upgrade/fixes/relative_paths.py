@@ -1,0 +1,78 @@
+"""Relative paths begin at the file that they are written in: one that moves to another file is respelled.
+
+An entry and its RDF often lie in different folders, and a fix knows nothing of where a value is written.
+"""
+
+from __future__ import annotations
+
+from posixpath import join, relpath
+from typing import Any
+
+from partner_tui.addresses.urls import is_path
+from partner_tui.manifest.text.values import same, texts_in
+from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fix import FixKind, fix
+from partner_tui.upgrade.new_files import CannotUpgrade
+
+_FILES = frozenset(("source", "documentation", "covers", "icon", "attachments"))
+"""The keys of files, described or bare."""
+
+
+@fix(
+    "relative-paths",
+    "Respell moved paths",
+    "A relative path starts at the folder of the file that has it.",
+    FixKind.AUTO,
+)
+def relative_paths(draft: Draft) -> None:
+    context, began = draft.context, _began(draft)
+    for field, value in draft.data.items():
+        if field == "config" or same(value, draft.old.get(field)):
+            continue
+        of_field = {text: {context.base(field)} for text in texts_in(draft.old.get(field))}
+        starts = {path: {**began, **of_field}.get(path) for path in _paths(value, field)}
+        known = [one for one in starts.values() if one]
+        if field not in draft.old and known and all(one == {context.folder} for one in known):
+            draft.entry_fields.add(field)
+            continue
+        there = context.target(field)
+        spelled = {path: _spelled(path, one, there) for path, one in starts.items() if one and one != {there}}
+        if spelled:
+            draft.data[field] = _respelled(draft, value, field, spelled)
+
+
+def _began(draft: Draft) -> dict[str, set[str | None]]:
+    """The folders in which each text of the old data begins, were it a path."""
+    found: dict[str, set[str | None]] = {}
+    for field, value in draft.old.items():
+        for text in texts_in(value):
+            found.setdefault(text, set()).add(draft.context.base(field))
+    for old, new in draft.respelled:
+        if isinstance(old, str) and isinstance(new, str) and old in found:
+            found.setdefault(new, set()).update(found[old])
+    return found
+
+
+def _paths(value: Any, key: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [path for name, one in value.items() for path in _paths(one, name)]
+    if isinstance(value, list):
+        return [path for one in value for path in _paths(one, key)]
+    return [value] if key in _FILES and is_path(value) else []
+
+
+def _respelled(draft: Draft, value: Any, key: Any, spelled: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _respelled(draft, one, name, spelled) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_respelled(draft, one, key, spelled) for one in value]
+    return draft.respell(value, spelled[value]) if key in _FILES and value in spelled else value
+
+
+def _spelled(path: str, starts: set[str | None], there: str) -> str:
+    if len(starts) > 1:
+        raise CannotUpgrade(f"the entry and its RDF in another folder both name {path}; rename one of them")
+    (start,) = starts
+    if start is None:
+        raise CannotUpgrade(f"{path} is relative to its RDF, which is not in this repository")
+    return relpath(join(start, path), there or ".")
