@@ -34,8 +34,11 @@ class DuplicateEdits:
     kept: list[tuple[str, Any]] = field(default_factory=list)
 
 
-def settle(document: Document, place: Path, draft: Draft) -> DuplicateEdits:
+def settle(document: Document, place: Path, draft: Draft, whose: str) -> DuplicateEdits:
     """Decide every duplicate at or below a place; asks by the draft.
+
+    Args:
+        whose: What the questions call the place: an RDF that entries share is asked about once for all of them.
 
     Raises:
         UnansweredQuestion: As `Draft.ask`.
@@ -59,7 +62,7 @@ def settle(document: Document, place: Path, draft: Draft) -> DuplicateEdits:
         except ValueError:
             label = ".".join(str(step) for step in path[len(place) :])
             draft.fix = NAME
-            keep = _asked(draft, label, values)
+            keep = _asked(draft, whose, label, values)
             if keep == "first":
                 settled.edits[-1] = KeepOne(path, "first")
             others = values[1:] if keep == "first" else values[:-1]
@@ -70,12 +73,12 @@ def settle(document: Document, place: Path, draft: Draft) -> DuplicateEdits:
     return settled
 
 
-def _asked(draft: Draft, label: str, values: list[Any]) -> Any:
-    id, shown = draft.context.id, " or ".join(f"“{str(one)[:60]}”" for one in values)
+def _asked(draft: Draft, whose: str, label: str, values: list[Any]) -> Any:
+    shown = " or ".join(f"“{str(one)[:60]}”" for one in values)
     return draft.ask(
-        f"{NAME}:{id}:{label}",
+        f"{NAME}:{whose}:{label}",
         NAME,
-        f"{label} of {id} is written {len(values)} times; which value is right: {shown}?",
+        f"{label} of {whose} is written {len(values)} times; which value is right: {shown}?",
         WHY,
         proposal="last",
         derived="YAML parsers use the last one; the other moves to config",

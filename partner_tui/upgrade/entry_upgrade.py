@@ -151,8 +151,8 @@ def _point(run: EntryRun, context: UpgradeContext) -> None:
 def _settle(run: EntryRun, context: UpgradeContext, draft: Draft) -> list[tuple[str, Any]]:
     """Settle the duplicates of an entry and its RDF: the run then works on the mended texts."""
     document, rdf = context.manifest.document, run.resolved.rdf
-    settled = duplicates.settle(document, run.entry.path, draft)
-    in_rdf = duplicates.settle(rdf, (), draft) if rdf else duplicates.DuplicateEdits()
+    settled = duplicates.settle(document, run.entry.path, draft, draft.context.id)
+    in_rdf = duplicates.settle(rdf, (), draft, rdf.name) if rdf else duplicates.DuplicateEdits()
     if not settled.edits and not in_rdf.edits:
         return []
     manifest = read_manifest(apply(document, [*run.first, *settled.edits]))

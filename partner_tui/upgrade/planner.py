@@ -246,7 +246,9 @@ class _Planner:
         as_is = [rdf_wish(one) for one in staying]
         common = agreed(before.data, [*wishes, *as_is])
         is_settled = all(run.first_rdf == first.first_rdf for run in runs) and not any(
-            edit.path[0] not in own for _, own in as_is for edit in first.first_rdf
+            edit.path[0] not in own and not same(rdf.data.get(edit.path[0]), before.data.get(edit.path[0]))
+            for _, own in as_is
+            for edit in first.first_rdf
         )
         for run, wish in zip(runs, wishes, strict=True):
             run.placed = run.placed and beside(run.placed, before, common, wish)

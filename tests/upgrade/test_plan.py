@@ -421,16 +421,14 @@ TWO = "  - {id: a, rdf_source: r.yaml}\n  - {id: b, rdf_source: r.yaml}\n"
     ("entries", "of_a", "of_b"),
     [
         ([0], "first", None),
-        ([0], "last", None),
         (None, "first", "last"),
         (None, "last", "first"),
-        (None, "last", None),
     ],
 )
 def test_duplicates_of_a_shared_rdf_are_settled_as_all_entries_want_or_not_at_all(
     entries: list[int] | None, of_a: str, of_b: str | None, judge: CachedJudge
 ) -> None:
-    answers = {"duplicate-keys:a:name": of_a, "duplicate-keys:b:name": of_b}
+    answers = {"duplicate-keys:r.yaml:name @ a": of_a, "duplicate-keys:r.yaml:name @ b": of_b}
     given = Answers({key: value for key, value in answers.items() if value})
     made = plan(HEAD + TWO, judge, given, texts=TWICE, entries=entries)
     assert not made.contents()
@@ -449,13 +447,13 @@ def test_a_duplicate_of_an_entry_in_the_latest_format_waits_for_its_answer(judge
 
 def test_duplicates_of_a_shared_rdf_are_settled_where_none_that_stays_reads_them(judge: CachedJudge) -> None:
     text = HEAD + TWO.replace("id: b", "id: b, name: Own")
-    answers = Answers({"duplicate-keys:a:name": "first"})
+    answers = Answers({"duplicate-keys:r.yaml:name": "first"})
     made = plan(text, judge, answers, texts=TWICE, entries=[0])
     assert Document.parse(text_of(made, "r.yaml")).data["name"] == "First set"
     own = {"id": "a", "rdf_source": "r.yaml", "config": {"p": {"name": "Last set"}}}
     assert Document.parse(text_of(made)).data["collection"][0] == own
-    both = Answers({"duplicate-keys:a:name": "first", "duplicate-keys:b:name": "first"})
-    agreed = plan(HEAD + TWO, judge, both, texts=TWICE)
+    agreed = plan(HEAD + TWO, judge, answers, texts=TWICE)
+    assert [one.entries for one in agreed.questions] == [("a", "b")]
     new = Document.parse(text_of(agreed, "r.yaml")).data
     assert (new["name"], new["config"]) == ("First set", {"p": {"name": "Last set"}})
 
@@ -829,3 +827,27 @@ def test_a_path_of_a_remote_rdf_is_not_written_into_an_entry(judge: CachedJudge)
     )
     covers = Document.parse(text_of(made)).data["collection"][0]["covers"]
     assert covers == [{"source": "https://a.org/c.png"}]
+
+
+@pytest.mark.parametrize(("twice", "kept"), [("First set", None), ("Last set", "Last set")])
+def test_a_duplicate_that_reads_the_same_without_it_is_settled_for_one_of_those_that_share_it(
+    twice: str, kept: str | None, judge: CachedJudge
+) -> None:
+    texts = {"r.yaml": TWICE["r.yaml"].replace("First set\nname: Last set", f"{twice}\nname: First set")}
+    answers = Answers({"duplicate-keys:r.yaml:name": "last"})
+    made = plan(HEAD + TWO, judge, answers, texts=texts, entries=[0])
+    assert text_of(made, "r.yaml") == texts["r.yaml"].replace(f"name: {twice}\n", "", 1)
+    own = Document.parse(made.documents["collection.yaml"].text).data["collection"][0] if kept else {}
+    assert own.get("config") == ({"p": {"name": kept}} if kept else None)
+
+
+def test_a_key_that_an_entry_and_its_rdf_have_twice_is_asked_for_each(judge: CachedJudge) -> None:
+    text = HEAD + "  - {id: a, rdf_source: r.yaml, name: Own one, name: Own two}\n"
+    made = plan(text, judge, Answers({"duplicate-keys:a:name": "first"}), texts=TWICE)
+    assert made.entries[0].open == ("duplicate-keys:r.yaml:name",)
+    answers = Answers({"duplicate-keys:a:name": "first", "duplicate-keys:r.yaml:name": "last"})
+    made = plan(text, judge, answers, texts=TWICE)
+    (own,) = Document.parse(text_of(made)).data["collection"]
+    rdf = Document.parse(text_of(made, "r.yaml")).data
+    assert (own["name"], rdf["name"]) == ("Own one", "Last set")
+    assert {*rdf["config"]["p"].values()} == {"Own two", "First set"}
