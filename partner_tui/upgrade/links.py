@@ -18,7 +18,7 @@ def spellings(renamed: Mapping[str, str], partner_id: str) -> dict[str, str]:
 
 
 def followed(data: Mapping[str, Any], spelled: Mapping[str, str]) -> dict[str, Any]:
-    """The fields of an entry whose links change, with their new values.
+    """The fields of an entry or RDF whose links change, with their new values; those of an RDF in the entry too.
 
     Args:
         spelled: See `spellings`.
@@ -29,6 +29,8 @@ def followed(data: Mapping[str, Any], spelled: Mapping[str, str]) -> dict[str, A
         new = _new(value, spelled)
         if new != value:
             found[field] = new
+    if isinstance(inline := data.get("rdf_source"), dict) and (inner := followed(inline, spelled)):
+        found["rdf_source"] = {**inline, **inner}
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from partner_tui.compliance.protocol import TOGETHER
@@ -163,11 +163,13 @@ class _Planner:
     def _follow(self, run: EntryRun, spelled: dict[str, str]) -> None:
         """Let its links follow the entries that get another id."""
         done = run.upgraded if run.is_finished else None
-        data = done.draft.data if done else dict(self._manifest.entries[run.entry.index].own)
-        run.followed = followed(data, spelled)
+        own = self._manifest.entries[run.entry.index].own
+        data = done.draft.data if done else {**(run.resolved.rdf.data if run.resolved.rdf else {}), **own}
+        found = followed(data, spelled)
+        run.followed = {name: value for name, value in found.items() if done or name in own}
         run.link_changes = tuple(
             Change(id_lowercase.name, *one)
-            for name, value in run.followed.items()
+            for name, value in found.items()
             for one in differences((name,), data[name], value)
         )
 
@@ -185,7 +187,7 @@ class _Planner:
         finished = [run for run in runs if run.is_finished]
         for run in finished:
             place_run(run, self._context)
-        documents = self._rdfs(runs)
+        documents = self._rdfs(runs, spelled)
         root = root_edits([run.placed.root for run in finished if run.placed], self._manifest.root)
         document = self._manifest.document
         pieces: list[_Piece] = [(None, _replaced((), root))]
@@ -209,15 +211,15 @@ class _Planner:
             documents[document.name] = spliced
         return documents
 
-    def _rdfs(self, runs: Sequence[EntryRun]) -> dict[str, Document]:
-        """The RDFs of finished entries, as all that share them want them."""
+    def _rdfs(self, runs: Sequence[EntryRun], spelled: dict[str, str]) -> dict[str, Document]:
+        """The RDFs of finished entries, as all that share them want them, and those whose links follow others."""
         finished: dict[str, list[EntryRun]] = {}
         for run in runs:
             if run.is_finished and run.resolved.rdf and run.resolved.rdf_path:
                 finished.setdefault(run.resolved.rdf_path, []).append(run)
         staying: dict[str | None, list[Resolved]] = {}
         done = {run.entry.index for run in runs if run.is_finished}
-        for entry in self._manifest.entries if finished else ():
+        for entry in self._manifest.entries if finished or spelled else ():
             if entry.index not in done:
                 resolved = self._context.siblings.resolved(entry)
                 staying.setdefault(resolved.rdf_path, []).append(resolved)
@@ -228,11 +230,19 @@ class _Planner:
             if others := staying.get(path, []):
                 is_apart = any(one.entry.index not in planned for one in others)
                 why = "is not upgraded: upgrade them together" if is_apart else "stays as it is"
-            if rdf := self._rdf(some, others, f"{path} is shared with another entry that {why}"):
+            if rdf := self._rdf(some, others, spelled, f"{path} is shared with another entry that {why}"):
                 written[path] = rdf
+        for one in (*(run.resolved for some in finished.values() for run in some), *chain(*staying.values())):
+            rdf = written.get(one.rdf_path or "", one.rdf)
+            if rdf and not one.missing and (changed := followed(rdf.data, spelled)):
+                spliced = self._spliced(rdf, [(None, _replaced((), changed))])
+                if spliced is not rdf:
+                    written[rdf.name] = spliced
         return written
 
-    def _rdf(self, runs: Sequence[EntryRun], staying: Sequence[Resolved], reason: str) -> Document | None:
+    def _rdf(
+        self, runs: Sequence[EntryRun], staying: Sequence[Resolved], spelled: dict[str, str], reason: str
+    ) -> Document | None:
         """One RDF as it suits its entries, of which some stay as they are; None where it does, too.
 
         Args:
@@ -243,7 +253,7 @@ class _Planner:
         wishes = [rdf_wish(run.resolved, run.placed) for run in runs]
         # Only to those that stay it is as it lies there: the others see it with its duplicates settled.
         before = (staying[0] if staying else first.resolved).rdf or rdf
-        as_is = [rdf_wish(one) for one in staying]
+        as_is = [({**fields, **followed(fields, spelled)}, own) for fields, own in map(rdf_wish, staying)]
         common = agreed(before.data, [*wishes, *as_is])
         is_settled = all(run.first_rdf == first.first_rdf for run in runs) and not any(
             edit.path[0] not in own and not same(rdf.data.get(edit.path[0]), before.data.get(edit.path[0]))

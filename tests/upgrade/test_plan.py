@@ -851,3 +851,26 @@ def test_a_key_that_an_entry_and_its_rdf_have_twice_is_asked_for_each(judge: Cac
     rdf = Document.parse(text_of(made, "r.yaml")).data
     assert (own["name"], rdf["name"]) == ("Own one", "Last set")
     assert {*rdf["config"]["p"].values()} == {"Own two", "First set"}
+
+
+LINKING = "type: dataset\nformat_version: 0.3.4\nname: A set\ndescription: d  # said\nlinks: [Up 1, p/Up 1, q/Up 1]  # up\n"
+
+
+@pytest.mark.parametrize("more", ["", ", passive: true", ", links: [z]"])
+@pytest.mark.parametrize("entries", [None, [0], [0, 1]])
+def test_an_rdf_follows_an_entry_that_gets_another_id(
+    more: str, entries: list[int] | None, judge: CachedJudge
+) -> None:
+    up = "  - {id: Up 1, type: application, name: Up of all}\n"
+    text = HEAD + up + f"  - {{id: b, rdf_source: s/r.yaml{more}}}\n  - {{id: c, rdf_source: s/r.yaml}}\n"
+    made = plan(text, judge, texts={"s/r.yaml": LINKING}, entries=entries)
+    assert text_of(made, "s/r.yaml") == LINKING.replace("[Up 1, p/Up 1", "[up-1, p/up-1")
+    _, b, c = Document.parse(text_of(made)).data["collection"]
+    assert (b.get("links"), c) == (["z"] if "links" in more else None, {"id": "c", "rdf_source": "s/r.yaml"})
+
+
+def test_an_rdf_in_an_entry_follows_too(judge: CachedJudge) -> None:
+    up = "  - {id: Up 1, type: application, name: Up of all}\n"
+    inline = "{type: dataset, format_version: 0.3.4, name: A set, description: d, parent: {id: Up 1}}"
+    made = plan(HEAD + up + f"  - {{id: b, license: X, rdf_source: {inline}}}\n", judge, entries=[0])
+    assert Document.parse(text_of(made)).data["collection"][1]["rdf_source"]["parent"] == {"id": "up-1"}
