@@ -1,6 +1,7 @@
 """The first screen: a field for any repository, what was open before, and the known partners.
 
-Whatever is typed or pasted goes to the field, so that a name is never taken for commands.
+Whatever is typed or pasted goes to the field, so that a name is never taken for commands. Only j in a list, before anything
+is typed, is one: these lists have no letters to move by, and the focus begins in the field.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from partner_tui.ui.start.recent_list import RecentPanel
 from partner_tui.ui.start.source_field import SourceField, SourceList
 from partner_tui.ui.widgets.footer import Footer
 
-JOIN = Content.assemble(("   + ", "$accent"), "Become a community partner …  ", ("f4", "$foreground 50%"))
+JOIN = Content.assemble(("   + ", "$accent"), "Become a community partner …  ", ("f4, or j in a list", "$foreground 50%"))
 
 
 class StartScreen(Screen[None]):
@@ -37,11 +38,12 @@ class StartScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     HELP = """
     Type or paste a location: a known partner's id, owner/name, a git URL (https, ssh, file), a page of GitHub, or a folder.
-    Or choose with the arrow keys. ✓ marks the partners that are on this machine; others are cloned first.
+    Or choose with the arrow keys: letters go to the field from there too, except j, which opens Join until something is typed.
+    ✓ marks the partners that are on this machine; others are cloned first.
     """
     BINDINGS = [
         bind("f3", "app.open_demo", "Demo", "start.demo", "Open a sample partner"),
-        bind("f4", "join", "Join", "start.join", "Become a community partner: start its repository"),
+        bind("j,f4", "join", "Join", "start.join", "Become a community partner: start its repository"),
         bind("escape", "clear", "Clear", "start.clear", "Clear the field"),
         bind("escape", "address", "Back", "start.address", "Go back to the field"),
         bind("escape", "app.leave", "Quit", "start.quit", "Quit partner-tui"),
@@ -88,10 +90,12 @@ class StartScreen(Screen[None]):
     # What is typed and pasted goes to the field, wherever the focus is
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Letters are no commands here: a name is what is typed first."""
+        """Letters are no commands of the app here: a name is what is typed first."""
         return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
+        if event.key in self.active_bindings:
+            return
         if event.is_printable and event.character:
             event.stop()
             self.field.focus()

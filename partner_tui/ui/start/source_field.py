@@ -70,3 +70,9 @@ class SourceList(OptionList):
         hidden("right", "screen.column(1)", "Right", "start.right", "Go to the right"),
         hidden("left", "screen.column(-1)", "Left", "start.left", "Go to the left"),
     ]
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Once something is typed, letters are added to it."""
+        return any(field.value for field in self.screen.query(SourceField)) and bool(
+            character and character.isprintable()
+        )

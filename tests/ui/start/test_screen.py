@@ -84,7 +84,7 @@ async def test_what_is_typed_goes_to_the_field_wherever_the_focus_is(make_app: M
     app = make_app()
     async with app.run_test() as pilot:
         for before in ((), ("down",), ("down", "right"), ("tab",)):
-            for typed in ("qupath", "dq?", "/srv/x", "jkhlo", "é:~"):
+            for typed in ("qupath", "dq?", "/srv/x", "khljo", "é:~"):
                 await focus_by(pilot, before)
                 await pilot.press(*typed)
                 assert app.screen.query_one(SourceField).value == typed, before
@@ -241,6 +241,24 @@ async def test_a_repository_is_removed_from_the_list_and_stays_on_disk(
         assert app.screen.query_one("#no-recent").display
         await pilot.press("d")
         assert app.screen.query_one(SourceField).value == "d"
+
+
+async def test_j_opens_join_from_a_list_and_is_a_letter_in_the_field_or_after_one(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        field = app.screen.query_one(SourceField)
+        await pilot.press("j")
+        assert field.value == "j"
+        await until(pilot, lambda: "f4 Join" in str(app.screen.query_one(Footer).render()))
+        await pilot.press("down", "j")
+        assert (field.value, app.focused) == ("jj", field)
+        await pilot.press("backspace", "backspace", "down")
+        await until(pilot, lambda: "j Join" in str(app.screen.query_one(Footer).render()))
+        await pilot.press("j")
+        await until(pilot, lambda: isinstance(app.screen, JoinScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+        assert field.value == ""
 
 
 async def test_f3_makes_the_demo_and_opens_it(make_app: MakeApp) -> None:
