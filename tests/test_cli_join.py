@@ -82,11 +82,15 @@ def test_who_may_join_is_asked_in_a_terminal_and_goes_into_the_request(
 ) -> None:
     monkeypatch.setattr("partner_tui.terminal.is_interactive", lambda: True)
     words = ["join", str(tmp_path / "new"), *OPTIONS[2:], "--request", str(tmp_path / "request.md")]
-    done = CliRunner().invoke(cli, words, input="y\nn\ny\ny\nn\nfern\n", prog_name="partner-tui")
+    done = CliRunner().invoke(
+        cli, words, input="y\nn\ny\ny\nn\nfern\nThree models\n\n", prog_name="partner-tui"
+    )
     assert done.exit_code == 0, done.output
     request = (tmp_path / "request.md").read_text()
     said = [*WHO_MAY_JOIN, *DUTIES]
     assert [claim in done.stderr for claim in said] == [True] * 5
+    assert "## Planned resources\n\nThree models\n\nModels, applications, listed in" in request
+    assert "## Maintenance\n\nContributions are reviewed" in request
     assert [f"- {claim}\n" in request for claim in said] == [True, False, True, True, False]
 
 

@@ -75,6 +75,13 @@ QUESTIONS = (
     Question("license", "License", "Of the repository, an SPDX id.", "CC-BY-4.0"),
     Question("types", "Resources", "The planned types; the first is shown first."),
     Question("logo", "Logo", "URL of a square picture. Without it, a letter is drawn.", "https://…", False),
+    Question(
+        "planned",
+        "Planned",
+        "What is planned, for the request to join.",
+        "3 models of roots, this year",
+        False,
+    ),
     Question("plan", "Maintenance", "Who maintains what is planned, for the request to join.", "", False),
 )
 _FORMAT = "0.3.0"
@@ -99,6 +106,7 @@ class Answers:
     license: str = "CC-BY-4.0"
     types: tuple[str, ...] = FIRST_TYPES
     logo: str = ""
+    planned: str = ""
     plan: str = ""
     claims: tuple[str, ...] = ()
 
@@ -282,6 +290,7 @@ def _request(answers: Answers, manifest: str, central: Mapping[str, Any]) -> str
         "".join(f"- {claim}\n" for claim in claims if claim in answers.claims)
         for claims in (WHO_MAY_JOIN, DUTIES)
     )
+    planned = f"{answers.planned}\n\n" if answers.planned else ""
     promised = f"We will:\n\n{duties}\n" if duties else ""
     return f"""\
 # Community partner: {answers.name}
@@ -294,7 +303,7 @@ def _request(answers: Answers, manifest: str, central: Mapping[str, Any]) -> str
 
 ## Planned resources
 
-{kinds.capitalize()}, listed in [`{manifest}`]({web_url(answers.repository, f"blob/HEAD/{manifest}")}).
+{planned}{kinds.capitalize()}, listed in [`{manifest}`]({web_url(answers.repository, f"blob/HEAD/{manifest}")}).
 
 ## Maintenance
 

@@ -11,6 +11,9 @@ from partner_tui.cli.arguments import begin
 from partner_tui.errors import UsageError
 from partner_tui.repository.process.git_log import GitLog
 
+_OF_THE_REQUEST = ("planned", "plan")
+"""Answers that may be empty and are asked for all the same: the admins read them."""
+
 
 @click.command(short_help="Start the repository of a new partner in FOLDER.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
@@ -28,7 +31,8 @@ from partner_tui.repository.process.git_log import GitLog
 @click.option(
     "--remote", metavar="URL", default="", help="Where a new repository is pushed to, if not to GitHub."
 )
-@click.option("--plan", "plan_text", default="", help="Who maintains it, for the request.")
+@click.option("--planned", metavar="TEXT", help="What resources are planned, for the request.")
+@click.option("--plan", metavar="TEXT", help="Who maintains them, for the request.")
 @click.option(
     "--central",
     metavar="CLONE",
@@ -47,7 +51,6 @@ def join(
     spdx: str,
     types: str,
     remote: str,
-    plan_text: str,
     central: Path | None,
     request: Path | None,
     dry_run: bool,
@@ -68,7 +71,7 @@ def join(
     named = tuple(kind.strip() for kind in types.split(",") if kind.strip())
     kinds = named or found.types or FIRST_TYPES
     said, claims = _asked(given, found.answers)
-    answers = Answers(**said, license=spdx, types=kinds, plan=plan_text, claims=claims)
+    answers = Answers(**said, license=spdx, types=kinds, claims=claims)
     joining = plan_joining(found, answers, directories, remote, central)
     partner, branch, log = joining.partner, joining.branch, GitLog()
     if request is not None and not dry_run and request.exists():
@@ -102,17 +105,22 @@ def _asked(given: dict[str, str | None], known: dict[str, str]) -> tuple[dict[st
     """
     from partner_tui.central.joining import QUESTIONS
 
-    asked = [one for one in QUESTIONS if one.is_required and one.name in given]
+    asked = [
+        one for one in QUESTIONS if one.name in given and (one.is_required or one.name in _OF_THE_REQUEST)
+    ]
     answers = {name: value or known.get(name, "") for name, value in given.items()}
     if not terminal.is_interactive():
-        if missing := next((one.name for one in asked if not answers[one.name]), None):
+        if missing := next((one.name for one in asked if one.is_required and not answers[one.name]), None):
             raise UsageError(f"--{missing} is missing.", "Run partner-tui join --help.")
         return answers, ()
     questions = [one for one in asked if not given[one.name]]
-    claims = _claims() if questions else ()
+    if not any(one.is_required for one in questions):
+        return answers, ()
+    claims = _claims()
     for one in questions:
         prompt = f"{one.label} ({one.about[:1].lower()}{one.about[1:].rstrip('.')})"
-        answers[one.name] = click.prompt(prompt, default=answers[one.name] or None, err=True)
+        default = answers[one.name] or (None if one.is_required else "")
+        answers[one.name] = click.prompt(prompt, default=default, show_default=bool(default), err=True)
     return answers, claims
 
 

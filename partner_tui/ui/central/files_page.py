@@ -17,7 +17,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from partner_tui.addresses.urls import by_host
+from partner_tui.addresses.urls import by_host, host_of
 from partner_tui.central.checksums import NamedFile
 from partner_tui.central.remote_files import RemoteFile, moved_edits
 from partner_tui.plain import plural, visible
@@ -262,13 +262,15 @@ def _read_all(workspace: Workspace, kept: KeptAnswers, running: Running) -> _Rea
 
 def _consent(addresses: Sequence[str], *, is_again: bool) -> ConfirmScreen:
     hosts = by_host(addresses)
-    lines = [
+    counts = [
         f"  {visible(host, 60) or '(no host)'}: {plural(count, 'request')}" for host, count in hosts.items()
     ]
+    every = sorted(addresses, key=lambda one: list(hosts).index(host_of(one)))
     text = (
         f"{'All were asked before. ' if is_again else ''}{plural(len(hosts), 'host')} will be asked once for each file: HEAD, or "
         "one byte where that is refused, and up to 5 redirects, also to other hosts. Nothing is downloaded, and no cookie or "
-        "token is sent.\n\n" + "\n".join(lines)
+        "token is sent.\n\n"
+        + "\n".join([*counts, "", "Every URL (page down scrolls):", *(f"  {visible(one)}" for one in every)])
     )
     return ConfirmScreen("Ask these hosts?", text, yes="Ask")
 

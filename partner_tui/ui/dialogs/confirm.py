@@ -15,7 +15,7 @@ from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.widgets.box import Box, Choices
 
-MOST = 100_000
+MOST = 1_000_000
 """Characters of a text; what is consented to has to be there in full."""
 
 

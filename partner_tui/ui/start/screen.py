@@ -24,7 +24,9 @@ from partner_tui.ui.start.recent_list import RecentPanel
 from partner_tui.ui.start.source_field import SourceField, SourceList
 from partner_tui.ui.widgets.footer import Footer
 
-JOIN = Content.assemble(("   + ", "$accent"), "Become a community partner …  ", ("f4, or j in a list", "$foreground 50%"))
+JOIN = Content.assemble(
+    ("   + ", "$accent"), "Become a community partner …  ", ("f4, or j in a list", "$foreground 50%")
+)
 
 
 class StartScreen(Screen[None]):

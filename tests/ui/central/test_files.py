@@ -167,7 +167,9 @@ async def test_hosts_are_asked_once_agreed_to_and_what_moved_is_written(
             await until(pilot, lambda: page.files.has_focus)
             await pilot.press("c")
             await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-            assert "127.0.0.1: 3 requests" in screen_text(app)
+            shown = screen_text(app)
+            assert "127.0.0.1: 3 requests" in shown
+            assert all(f"{address}/{name}" in shown for name in ("cover.png", "old.md", "gone.zip"))
             assert Pages.asked == []  # nobody agreed yet
             await pilot.press("y")
             await until(pilot, lambda: "gone" in [words for _, words in states(page)])
