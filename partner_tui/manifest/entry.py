@@ -16,7 +16,7 @@ def as_fields(value: Any) -> dict[str, Any]:
     """The fields of a mapping that have texts for names; YAML allows others, the formats do not."""
     if not isinstance(value, dict):
         return {}
-    if all(isinstance(name, str) for name in value):
+    if {str}.issuperset(map(type, value)):
         return value
     return {name: field for name, field in value.items() if isinstance(name, str)}
 

@@ -176,10 +176,7 @@ class Document:
 
     def member_lines(self, path: Path) -> Sequence[int] | None:
         """The lines (1-based) of the dashes of a list of the root, where they are known without the tree."""
-        dashes = self._parts.lines(path) if self._parts else None
-        if dashes is None:
-            return None
-        return [self.layout.line_of(dash + self.layout.offset) + 1 for dash in dashes]
+        return self._parts.lines(path) if self._parts else None
 
     @property
     def duplicates(self) -> tuple[DuplicateKey, ...]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -25,11 +25,12 @@ Path: TypeAlias = tuple[str | int, ...]
 WORTH_IT = 64 * 1024
 """Characters; a smaller text is read whole as fast."""
 _MOST_KEPT = 8192
+# Each begins with the line break before a line: `^` is looked for at every character, a line break at once.
 _LIST = re.compile(
-    r"^([A-Za-z_]\w*):[ \t]*(?:#[^\r\n]*)?\r?\n(?=(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*( *)-[ \t\r\n])", re.M
+    r"\n([A-Za-z_]\w*):[ \t]*(?:#[^\r\n]*)?\r?\n(?=(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*( *)-[ \t\r\n])"
 )
-_END = re.compile(r"^[^ \t#\r\n]", re.M)
-_END_AT_THE_LEFT = re.compile(r"^(?![ \t#\r\n]|-[ \t\r\n]|\Z)", re.M)
+_END = re.compile(r"\n[^ \t#\r\n]")
+_END_AT_THE_LEFT = re.compile(r"\n(?![ \t#\r\n]|-[ \t\r\n]|\Z)")
 _DOCUMENTS = ("---", "...", "%")
 _ODD = "\x85\u2028\u2029\ufeff"
 """Line breaks that only YAML 1.1 has, and a mark in the midst."""
@@ -81,9 +82,12 @@ class Parts:
     _sections: dict[Any, _Section]
 
     def lines(self, path: Path) -> list[int] | None:
-        """An offset in the line of the dash of each member of a list of the root; None of another place."""
+        """The line (1-based) of the dash of each member of a list of the root; None of another place."""
         section = self._sections.get(path[0]) if len(path) == 1 else None
-        return section.dashes if section else None
+        if section is None:
+            return None
+        bounds = pairwise([0, *section.dashes])
+        return list(accumulate((self._body.count("\n", *two) for two in bounds), initial=1))[1:]
 
     def near(self, path: Path) -> Near:
         """The part that a path leads into: a member of a list, or all that is in none."""
@@ -149,14 +153,16 @@ def _reaches_further(body: str) -> bool:
 
 
 def _sections(body: str) -> Iterator[_Section]:
+    lines = f"\n{body}"  # the line break before a line is at the offset that the line has in the body
     at = 0
-    while found := _LIST.search(body, at):
+    while found := _LIST.search(lines, at):
         key, indent = found[1], found[2]
-        ending = (_END if indent else _END_AT_THE_LEFT).search(body, found.end())
+        start = found.end() - 1
+        ending = (_END if indent else _END_AT_THE_LEFT).search(lines, start)
         at = end = ending.start() if ending else len(body)
-        dash = re.compile(rf"^{indent}-(?=[ \t\r\n])", re.M)
-        dashes = [one.start() for one in dash.finditer(body, found.end(), end)]
-        yield _Section(key, found.start(), found.end(), end, dashes)
+        dash = re.compile(rf"\n{indent}-(?=[ \t\r\n])")
+        dashes = [one.start() for one in dash.finditer(lines, start, end + 1)]
+        yield _Section(key, found.start(), start, end, dashes)
 
 
 def _without(body: str, sections: list[_Section]) -> tuple[str, dict[str, int]]:
