@@ -144,6 +144,11 @@ class RepositoryFiles(FolderFiles):
         """All files of the index, from the root: what is tracked, checked out or not."""
         return tuple(run(["ls-files", "-z"], cwd=self.root).split("\0")[:-1])
 
+    @property
+    def lacks_some(self) -> bool:
+        """Whether the content of a file was asked for and could not be fetched; it may be another time."""
+        return bool(self._unreachable)
+
     def forget(self) -> None:
         """Look again: after a commit, a fetch, or a replay, other files and contents may be there."""
         with self._lock:

@@ -46,7 +46,7 @@ from partner_tui.workspace.contributions.merged_commits import before_merge, mer
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
-from partner_tui.workspace.contributions.side import Side, look_at_side
+from partner_tui.workspace.contributions.side import Sides
 from partner_tui.workspace.contributions.since import Since, since
 
 
@@ -83,6 +83,7 @@ class Contributions:
         self._reviewer = reviewer
         self._outlining = Lock()
         self._outlined: tuple[tuple[Contribution, str | None], Review] | None = None
+        self._sides = Sides(root, manifest_name, lambda: self._repository.slug)
 
     @cached_property
     def target(self) -> str:
@@ -225,7 +226,7 @@ class Contributions:
         onto, doubt = self._onto(one, base)
         is_arrival = isinstance(one, Arrival) and base is None
         start = onto if is_arrival else merge_base(self.root, onto, one.head) or EMPTY_TREE
-        old, new = self._side(start), self._side(one.head)
+        old, new = self._sides.at(start), self._sides.at(one.head)
         texts = {side.name for side in (old, new) if side.name and side.manifest}
         files = tuple(changed_files(self.root, start, one.head, texts))
         paths = {path for file in files for path in (file.path, file.was) if path}
@@ -263,7 +264,7 @@ class Contributions:
         begun = self.outline(one, base)
         if self._reviewer is not None and base is None:
             return self._checked_by(self._reviewer, one, watch).added_to(begun)
-        old, new = self._side(begun.base), self._side(one.head)
+        old, new = self._sides.at(begun.base), self._sides.at(one.head)
         changes = [change for change, _ in begun.compared]
         compared = compare(self._checker, old, new, changes)
         return begun.checked(
@@ -312,7 +313,7 @@ class Contributions:
         self, review: Review, picture: Callable[[str, int], bytes | None] = lambda address, limit: None
     ) -> Reviewed:
         """The two trees of a review, to look at; see `Reviewed`."""
-        return Reviewed(self.root, review, self._manifest_name, self._repository.slug, picture)
+        return Reviewed(self.root, review, self._sides, picture)
 
     def page_of(self, one: Contribution) -> str:
         """The address of its page on the forge; "" where that is not known, or it has none."""
@@ -326,7 +327,7 @@ class Contributions:
 
     def since(self, review: Review, head: str) -> Since | None:
         """What changed since a head was looked at; see `since`."""
-        return since(self.root, review, head, self._manifest_name)
+        return since(self.root, review, head, self._sides)
 
     def _mergeability(self, one: Contribution, base: str | None, watch: Watch) -> Mergeability:
         if one.state in (State.MERGED, State.ARRIVED):
@@ -335,7 +336,7 @@ class Contributions:
         merged = merge_trees(
             self.root, self._repository.git_folder, onto, one.head, self._manifest_name, **watch
         )
-        if merged.tree is not None and (problem := self._side(merged.tree).problem):
+        if merged.tree is not None and (problem := self._sides.at(merged.tree).problem):
             return Mergeability("no", problem.rstrip("."))  # what git merges may still not be a manifest
         return merged.mergeability
 
@@ -380,9 +381,6 @@ class Contributions:
         """The commits by which a branch got a contribution; see `merged_commits`."""
         changes = find_changes(self._state) if self._state else {}
         return merged_commits(self.root, one, onto, made_here, changes, self._refs)
-
-    def _side(self, commit: str) -> Side:
-        return look_at_side(self.root, commit, self._manifest_name, lambda: self._repository.slug)
 
 
 def _contribution(

@@ -20,7 +20,7 @@ from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.plain import size_words, visible
 from partner_tui.repository.commits.diff import diff_file
 from partner_tui.repository.git import run
-from partner_tui.workspace.contributions.side import Side, look_at_side
+from partner_tui.workspace.contributions.side import Side, Sides
 
 MAX_DIFF_BYTES = 2_000_000
 """Of a file before and after together; what is larger is named with its size."""
@@ -49,15 +49,13 @@ class Reviewed:
 
     Attributes:
         root: The clone's work tree.
-        manifest_name: Of the manifest, where it has none of the known names.
-        slug: The repository's name on the forge, which its own URLs have; None where it is not known.
+        sides: The versions of the clone.
         picture: The picture at an address, of at most so many bytes; None where nobody agreed to its download.
     """
 
     root: Path
     review: Review
-    manifest_name: str | None
-    slug: str | None
+    sides: Sides
     picture: Callable[[str, int], bytes | None] = lambda address, limit: None
 
     def against(self, base: str) -> Reviewed:
@@ -71,14 +69,11 @@ class Reviewed:
 
     @cached_property
     def old(self) -> Side:
-        return self._side(self.review.base)
+        return self.sides.at(self.review.base)
 
     @cached_property
     def new(self) -> Side:
-        return self._side(self.review.contribution.head)
-
-    def _side(self, commit: str) -> Side:
-        return look_at_side(self.root, commit, self.manifest_name, lambda: self.slug)
+        return self.sides.at(self.review.contribution.head)
 
     def files_of(self, side: Side) -> FetchedOverlay:
         """The files of a version, with the pictures that were downloaded."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from partner_tui.comparison.merge import Read, Version, read_version
@@ -15,6 +16,9 @@ from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.workspace.opening.opening import MAX_BYTES
+
+_MOST_KEPT = 6
+"""Versions: one of a thousand entries takes a megabyte, and what it shares with the others none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,27 @@ def look_at_side(
 ) -> Side:
     """As `read_side`, faster where another version is known, for what is looked at and not written."""
     return read_side(root, commit, manifest_name, slug, read_by_parts)
+
+
+class Sides:
+    """The versions of a clone to look at: many contributions begin at the same commit, and what shows one asks again.
+
+    Args:
+        manifest_name: As of `read_side`.
+    """
+
+    def __init__(self, root: Path, manifest_name: str | None, slug: Callable[[], str | None]) -> None:
+        self._look = partial(look_at_side, root, manifest_name=manifest_name, slug=slug)
+        self._kept: OrderedDict[str, Side] = OrderedDict()
+
+    def at(self, commit: str) -> Side:
+        """As `look_at_side`; one of which something could not be fetched is not kept."""
+        side = self._kept.get(commit)
+        if side is None or side.files.lacks_some:
+            side = self._kept[commit] = self._look(commit)
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        return side
 
 
 def read_side(

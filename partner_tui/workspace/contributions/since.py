@@ -15,7 +15,7 @@ from partner_tui.manifest.files import path_in_clone
 from partner_tui.repository.commits.commit import resolve
 from partner_tui.repository.commits.tree_changes import tree_changes
 from partner_tui.workspace.contributions.comparing import what_changes
-from partner_tui.workspace.contributions.side import Side, look_at_side
+from partner_tui.workspace.contributions.side import Side, Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,12 @@ class Since:
     fields: frozenset[str] = frozenset()
 
 
-def since(root: Path, review: Review, head: str, manifest_name: str | None = None) -> Since | None:
-    """What changed since a head was looked at; None where it is the same one, or nothing was looked at. Blocks."""
+def since(root: Path, review: Review, head: str, sides: Sides) -> Since | None:
+    """What changed since a head was looked at; None where it is the same one, or nothing was looked at. Blocks.
+
+    Args:
+        sides: The versions of the clone.
+    """
     newest = review.contribution.head
     if head in ("", newest):
         return None
@@ -42,7 +46,7 @@ def since(root: Path, review: Review, head: str, manifest_name: str | None = Non
         changed = tree_changes(root, resolve(root, f"{head}^{{commit}}"), newest)
     except GitError:
         return Since("", fields=frozenset(_all_fields(review)))
-    old, new = (look_at_side(root, commit, manifest_name) for commit in (head, newest))
+    old, new = sides.at(head), sides.at(newest)
     touched = {one.name for one, _ in review.touched}
     own, by_rdf = what_changes(old, new, changed.keys())
     differing = (*own, *(one for one in by_rdf if one.fields))
