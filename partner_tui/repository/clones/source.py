@@ -13,7 +13,7 @@ from partner_tui.errors import PartnerTuiError, SourceError
 from partner_tui.repository.clones.clone_names import clone_names
 from partner_tui.repository.clones.pasted import read_pasted
 from partner_tui.repository.git import run
-from partner_tui.repository.process.redact import address
+from partner_tui.repository.process.redact import address, redact
 from partner_tui.repository.remotes.remote import RemoteUrl, read_remote_url
 from partner_tui.repository.user_path import expanded
 
@@ -108,6 +108,22 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
         or _unknown(text)
     )
     return replace(found, branch=pasted.branch) if pasted.branch else found
+
+
+def push_url(text: str) -> str:
+    """The URL of a repository that the user wants pushed to, without a password.
+
+    Raises:
+        SourceError: It is no remote repository.
+    """
+    hint = "Give a git URL, or the folder of a bare repository."
+    try:
+        source = parse_source(text)
+    except SourceError as error:
+        raise SourceError(error.message, hint) from None
+    if source.url is None:
+        raise SourceError(f"{source.text} is not a remote repository.", hint)
+    return redact(source.url)
 
 
 def _known_partner(text: str) -> Source | None:

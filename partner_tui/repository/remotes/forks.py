@@ -74,28 +74,26 @@ def fork_address(address: str, fork: str) -> str:
     return f"{head}{fork}{tail}"
 
 
-def read_fork(address: str) -> RemoteUrl:
-    """The parts of a fork's URL. Raises GitError: It is no URL of a repository on a host."""
-    fork = read_remote_url(address)
-    if fork is None or not fork.host or "/" not in fork.path or address.startswith("-"):
-        raise GitError(f"This is not the URL of a repository: {redact(address)}", "Copy it from its page.")
-    return fork
-
-
 def add_fork(root: Path, address: str, log: GitLog | None = None) -> str:
-    """Make a fork a remote, unless it is one; returns its name. Raises as `read_fork`."""
-    fork = read_fork(address)
+    """Make a fork a remote, unless it is one; returns its name. Raises GitError: It is no URL of a repository."""
+    fork = read_remote_url(address)
+    if fork is None or "/" not in fork.path or address.startswith("-"):
+        raise GitError(f"This is not the URL of a repository: {redact(address)}", "Copy it from its page.")
     remotes = read_tracking(read_settings(root), None).remotes
-    place = (fork.host, fork.path.lower())
     for name in remotes:
         known = read_remote_url(remote_address(root, name) or "")
-        if known is not None and (known.host, known.path.lower()) == place:
+        if known is not None and _place(known) == _place(fork):
             break
     else:
         owner = re.sub(r"[^\w-]", "-", fork.path.split("/")[-2], flags=re.ASCII).strip("-") or "fork"
         name = next(name for name in (owner, *(f"{owner}-{n}" for n in range(2, 99))) if name not in remotes)
         run(["remote", "add", "--end-of-options", name, redact(address)], cwd=root, log=log)
     return name
+
+
+def _place(url: RemoteUrl) -> tuple[str, str]:
+    """Where a repository is; hosts take names in any case, disks do not."""
+    return url.host, url.path.lower() if url.host else url.path
 
 
 def push_to(root: Path, remote: str, log: GitLog | None = None) -> None:

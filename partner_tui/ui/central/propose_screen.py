@@ -66,7 +66,7 @@ class ProposeScreen(PromptScreen[tuple[CentralBranch, str]]):
                 "Push to",
                 Input(
                     self._fork,
-                    placeholder="URL of your fork; empty to make the branch alone",
+                    placeholder="URL or folder of your fork; empty to make the branch alone",
                     compact=True,
                     id="fork",
                 ),

@@ -20,10 +20,9 @@ from partner_tui.manifest.resource_types import SITE_TYPES
 from partner_tui.manifest.scaffold import FILE_NAME
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.clones.source import Source, find_root, parse_source
+from partner_tui.repository.clones.source import Source, find_root, push_url
 from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
-from partner_tui.repository.process.redact import redact
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.workspace.central.central_branch import CentralBranch, plan_branch, read_central
@@ -105,20 +104,8 @@ def look_at(folder: Path, directories: Directories) -> PartnerFolder:
 
 
 def remote_of(typed: str, answers: Answers) -> str:
-    """The URL that a new repository pushes to: what was typed, or the repository on GitHub; without a password.
-
-    Raises:
-        SourceError: It is not one.
-    """
-    if not typed.strip():
-        return clone_url(answers.repository)
-    source = parse_source(typed)
-    if source.url is None:
-        raise SourceError(
-            f"{source.text} is not a remote repository.",
-            "Give a git URL, or the folder of a bare repository.",
-        )
-    return redact(source.url)
+    """The URL that a new repository pushes to: what was typed, see `push_url`, or the repository on GitHub."""
+    return push_url(typed) if typed.strip() else clone_url(answers.repository)
 
 
 def plan_joining(

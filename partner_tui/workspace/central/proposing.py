@@ -13,10 +13,11 @@ from partner_tui.comparison.changes import ABSENT
 from partner_tui.repository.branches.branch_names import BranchTaken
 from partner_tui.repository.branches.tracking import HEADS, read_settings, read_tracking, remote_branch
 from partner_tui.repository.clones.kept_clone import KeptClone
+from partner_tui.repository.clones.source import push_url
 from partner_tui.repository.git import Watch
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
-from partner_tui.repository.remotes.forks import add_fork, read_fork
+from partner_tui.repository.remotes.forks import add_fork
 from partner_tui.repository.remotes.push import ask_about, page_said, send
 from partner_tui.repository.remotes.remote import remote_address
 from partner_tui.repository.repository import Repository
@@ -42,9 +43,9 @@ def known_fork(clone: KeptClone) -> str:
 
 
 def check_fork(root: Path, url: str) -> None:
-    """Raises GitError: It is neither a remote of the clone nor the URL of a repository."""
+    """Raises SourceError: It is neither a remote of the clone nor a repository, see `push_url`."""
     if not _known_remote(root, url):
-        read_fork(url)
+        push_url(url)
 
 
 def push_branch(
@@ -57,9 +58,10 @@ def push_branch(
 
     Raises:
         BranchTaken: The remote has a branch that is in the way.
-        GitError: It is no URL of a repository, cannot be reached, or did not take it; the branch stays here.
+        SourceError: It is no repository, see `push_url`.
+        GitError: It cannot be reached, or did not take it; the branch stays here.
     """
-    remote = _known_remote(clone.root, url) or add_fork(clone.root, url, log)
+    remote = _known_remote(clone.root, url) or add_fork(clone.root, push_url(url), log)
     target = remote_branch(read_settings(clone.root), remote, f"{HEADS}{branch}")
     if target.ref in ask_about(clone.root, target, **watch).refs:
         raise BranchTaken(branch, {branch}, f" on {remote}")

@@ -35,16 +35,17 @@ def test_a_fork_becomes_a_remote_once_and_takes_what_is_pushed(users: Repository
     assert add_fork(users.root, "https://ada:s3cret@example.org/ada/r.git", users.log) == "ada"
     assert add_fork(users.root, "git@example.org:Ada/r") == "ada", "the same, reached in another way"
     assert add_fork(users.root, "https://example.net/ada/r") == "ada-2"
+    assert add_fork(users.root, "file:///srv/bo/r.git") == "bo"
+    assert add_fork(users.root, "/srv/bo/r.git") == "bo", "the same folder"
+    assert add_fork(users.root, "/srv/Bo/r.git") == "Bo", "another folder"
     push_to(users.root, "ada-2", users.log)
-    assert git("remote", cwd=users.root).split() == sorted([*before, "ada", "ada-2"])
+    assert git("remote", cwd=users.root).split() == sorted([*before, "Bo", "ada", "ada-2", "bo"])
     assert git("config", "remote.pushDefault", cwd=users.root) == "ada-2"
     assert git("remote", "get-url", "ada", cwd=users.root) == "https://example.org/ada/r.git"
     assert all("s3cret" not in one.command for one in users.log.commands)
 
 
-@pytest.mark.parametrize(
-    "url", ["--upload-pack=x", "-oProxyCommand=x:a/b", "ext::sh -c x", "/srv/r.git", "file:///srv/r", "r", ""]
-)
+@pytest.mark.parametrize("url", ["--upload-pack=x", "-oProxyCommand=x:a/b", "ext::sh -c x", "r", ""])
 def test_what_is_no_repository_of_a_host_is_no_remote(users: Repository, url: str) -> None:
     before = git("config", "--local", "--list", cwd=users.root)
     with pytest.raises(GitError, match="not the URL"):

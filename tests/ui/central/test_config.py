@@ -127,7 +127,8 @@ async def test_a_clone_that_is_named_is_read_as_it_is(make_app: MakeApp, tmp_pat
         await until(pilot, lambda: "Make branch and push ^s" in screen_text(app))
         await pilot.press("ctrl+s")
         await until(
-            pilot, lambda: any("not the URL" in f"{one.title} {one.message}" for one in app._notifications)
+            pilot,
+            lambda: any("not a known partner" in f"{one.title} {one.message}" for one in app._notifications),
         )
         assert isinstance(app.screen, ProposeScreen) and git("branch", cwd=central) == "* main"
         app.screen.query_one("#fork", Input).value = ""

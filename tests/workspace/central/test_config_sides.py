@@ -14,7 +14,7 @@ import pytest
 
 from partner_tui.central.partners_json import FILE, PARTNERS, CentralPartners, FieldSides
 from partner_tui.comparison.changes import ABSENT
-from partner_tui.errors import GitError, PartnerTuiError
+from partner_tui.errors import GitError, PartnerTuiError, SourceError
 from partner_tui.repository.branches.branch_names import BranchTaken
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.settings import Directories
@@ -237,6 +237,16 @@ def test_a_proposal_is_a_branch_that_is_pushed_where_it_is_said(
         assert known_fork(found.clone) == url
         with pytest.raises(BranchTaken):
             push_branch(found.clone, proposal.name, url, log)
+    bare = make_bare(central, "local.git")
+    git("branch", "-D", "partner-fern", cwd=bare)
+    push_branch(found.clone, proposal.name, str(bare), log)
+    assert git("rev-parse", "partner-fern", cwd=bare) == head
+    with pytest.raises(BranchTaken):
+        push_branch(found.clone, proposal.name, bare.as_uri(), log)
+    for wrong in ("/nowhere/at/all", str(workspace.folder), "nowhere"):
+        with pytest.raises(SourceError) as caught:
+            push_branch(found.clone, proposal.name, wrong, log)
+        assert caught.value.hint == "Give a git URL, or the folder of a bare repository."
 
 
 @pytest.mark.parametrize(
