@@ -9,9 +9,11 @@ comment is posted by a job of its own that runs nothing but the forge's command 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any
 
 import yaml
@@ -25,8 +27,12 @@ FILE = f"{FOLDER}/partner-tui.yml"
 DEAD = "validate-partner-collection"
 MOST_SHARDS = 256
 """Jobs of one matrix that GitHub allows."""
+VARIABLE = "PARTNER_TUI"
+"""The repository's variable on GitHub that says what is installed where this program cannot say it."""
 _PLAIN = re.compile(r"[A-Za-z0-9_][\w./-]*", re.ASCII)
 """Names that mean nothing to a shell, to YAML, or to an expression of a workflow."""
+_COMMIT = re.compile(r"git\+https://[\w.-]+/[\w./-]+@[0-9a-f]{40,64}", re.ASCII)
+"""A commit that anybody can install, in letters that mean nothing to a shell."""
 _WRITTEN_BY = "# Written by `partner-tui ci`"
 _KEPT = ("name", "if", "needs")
 """What a replaced job keeps: what it is called and when it runs; split over runners, the parts wait for what it waited for."""
@@ -58,7 +64,17 @@ _INSTALL = """\
   - uses: <python>
     with:
       python-version: "3.13"
-  - run: pip install partner-tui==<version>
+<install>\
+"""
+_INSTALL_FROM = """\
+  - run: pip install <requirement>
+"""
+_INSTALL_SET = f"""\
+  # There is no release of partner-tui to install yet, and anybody could publish something of that name. Set the variable
+  # {VARIABLE} (in the repository's settings: Secrets and variables, Actions) to where it is installed from: git+https://…@COMMIT
+  - env:
+      {VARIABLE}: ${{{{ vars.{VARIABLE} }}}}
+    run: pip install "${{{VARIABLE}:?is not set, see the workflow}}"
 """
 _CHECK = f"""\
 {_JOB}\
@@ -227,6 +243,28 @@ def plan_workflows(files: Mapping[str, str], manifest: str, branch: str, shards:
     return Workflows(changed, tuple(replaced), tuple(left))
 
 
+def requirement() -> str:
+    """What pip installs to get this very program on another machine; "" where a release or a public commit is not known."""
+    try:
+        said = distribution("partner_tui").read_text("direct_url.json")
+    except PackageNotFoundError:
+        return ""
+    if said is None:  # from a package index
+        return f"partner-tui=={__version__}"
+    origin = json.loads(said)
+    found = f"git+{origin['url']}@{origin.get('vcs_info', {}).get('commit_id', '')}"
+    return found if _COMMIT.fullmatch(found) else ""
+
+
+def to_set() -> str:
+    """What a maintainer has to do on GitHub before the workflows run; "" for nothing."""
+    return (
+        ""
+        if requirement()
+        else f"Set the variable {VARIABLE} of the repository on GitHub: the workflow says how."
+    )
+
+
 def _jobs(document: Document) -> dict[str, Any]:
     """The jobs of a workflow, by key."""
     jobs = document.data.get("jobs") if isinstance(document.data, dict) else None
@@ -333,6 +371,9 @@ def _indented(body: str) -> str:
 
 
 def _filled(template: str, **values: str) -> str:
-    for name, value in {**_ACTIONS, "version": __version__, **values}.items():
+    known = requirement()
+    install = _INSTALL_FROM if known else _INSTALL_SET
+    program = {"install": install, "requirement": known, "version": __version__}
+    for name, value in {**program, **_ACTIONS, **values}.items():
         template = template.replace(f"<{name}>", value)
     return template

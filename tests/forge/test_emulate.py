@@ -1,14 +1,11 @@
 """Pull requests of a server that keeps state: the npm package `emulate`. Skipped where Node or the package is absent.
 
-It is looked for in ``node_modules`` beside this repository's files, among npm's global packages, or in the folder that
-PARTNER_TUI_EMULATE names; `npm i --no-save emulate@0.11.2` installs it.
+See `tests.node_packages`: PARTNER_TUI_EMULATE may name its folder; `npm i --no-save emulate@0.11.2` installs it.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import socket
 import subprocess
 import time
@@ -22,6 +19,7 @@ from partner_tui.errors import HeadMoved, TokenRefused
 from partner_tui.forge.hosts import Forge
 from partner_tui.forge.pull_requests import PullRequests
 from partner_tui.forge.tokens import Token
+from tests.node_packages import find_package
 
 github = pytest.importorskip("github")
 VERSION = "0.11.2"
@@ -34,26 +32,12 @@ SEED = {
 }
 
 
-def program() -> Path | None:
-    """The package's own program, of the version that these tests are written for."""
-    folders = [Path(__file__).parents[2] / "node_modules"]
-    if named := os.environ.get("PARTNER_TUI_EMULATE"):
-        folders.insert(0, Path(named))
-    if npm := shutil.which("npm"):
-        said = subprocess.run([npm, "root", "-g"], capture_output=True, text=True, check=False)
-        folders.append(Path(said.stdout.strip()))
-    for folder in folders:
-        package = folder / "emulate" / "package.json"
-        if package.is_file() and json.loads(package.read_text())["version"] == VERSION:
-            return package.parent / "dist" / "index.js"
-    return None
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    node, found = shutil.which("node"), program()
-    if node is None or found is None:
+    found = find_package("emulate", VERSION, "PARTNER_TUI_EMULATE")
+    if found is None:
         pytest.skip(f"Node or the package emulate {VERSION} is absent")
+    node, package = found
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -61,7 +45,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     seed.write_text(json.dumps(SEED))
     preload = Path(__file__).with_name("listen_here.mjs")
     with subprocess.Popen(
-        [node, "--import", preload.as_uri(), found, "start", "-s", "github", "-p", str(port), "--seed", seed],
+        [
+            node,
+            "--import",
+            preload.as_uri(),
+            package / "dist" / "index.js",
+            "start",
+            "-s",
+            "github",
+            "-p",
+            str(port),
+            "--seed",
+            seed,
+        ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

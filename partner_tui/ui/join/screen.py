@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
+from partner_tui.central.workflows import FILE as WORKFLOW
+from partner_tui.central.workflows import to_set
 from partner_tui.errors import Cancelled
 from partner_tui.plain import plural, visible
 from partner_tui.repository.process.git_log import GitLog
@@ -230,9 +232,10 @@ def _will_be(joining: Joining, where: str) -> Content:
 
 def _was_done(joining: Joining, where: str) -> Content:
     branch = joining.branch
-    pushed = ""
+    todo = to_set() if WORKFLOW in joining.partner.files else ""
+    pushed = f" {todo}" if todo else ""
     if branch is not None and branch.is_needed:
-        pushed = f" Push the branch {branch.name} of {branch.root} to your fork, and open a pull request."
+        pushed += f" Push the branch {branch.name} of {branch.root} to your fork, and open a pull request."
     return Content.assemble(
         ("✓ ", "$success"),
         f"Written to {where}. ",

@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from partner_tui.central.workflows import to_set
 from partner_tui.plain import visible
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 
@@ -40,7 +41,7 @@ def _about(planned: PlannedWorkflows) -> str:
         for path, key in made.replaced
     )
     return (
-        f"{files}\n\nOn GitHub it checks each push, and comments a review on each pull request.{gone}{_left(planned)}\n\n"
+        f"{files}\n\nOn GitHub it checks each push, and comments a review on each pull request.{gone}{_left(planned)} {to_set()}\n\n"
         "Changes shows the files before you commit them; ctrl+z undoes this."
     )
 
