@@ -5,8 +5,9 @@ By its schema alone, which says less than its full rules. Both releases are aske
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from partner_tui.central.formats import minor_of
@@ -47,12 +48,17 @@ Ask: TypeAlias = Callable[[Mapping[str, Any]], Collection[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An entry as it is, and as the upgrade would make it."""
+    """An entry as it is, and as the upgrade would make it.
+
+    Attributes:
+        fixes: The titles of the fixes that would change a field, by its name.
+    """
 
     name: str
     data: Mapping[str, Any]
     upgraded: Mapping[str, Any]
     asked: tuple[str, ...]
+    fixes: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,14 @@ class Difference:
         entries: The entries that have it, as they are or after the upgrade.
         left: Those of them that would have it after the upgrade.
         asked: What the upgrade would ask about them, each once.
+        fixes: The titles of the fixes that would change this field of them, each once.
     """
 
     problem: Problem
     entries: tuple[str, ...]
     left: tuple[str, ...]
     asked: tuple[str, ...]
+    fixes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         problem = self.problem
@@ -78,6 +86,7 @@ class Difference:
             "message": problem.message,
             "entries": list(self.entries),
             "left_after_upgrade": list(self.left),
+            "fixes": list(self.fixes),
             "asked": list(self.asked),
         }
 
@@ -136,6 +145,7 @@ class Impact:
                 yield f"- **{as_markdown(one.problem.place)}** {as_markdown(one.problem.message)} ({as_markdown(one.problem.format)}):"
                 yield f"  {plural(len(one.entries), 'entry')} ({_named(one.entries)})"
                 if title == "New":
+                    yield from (f"  - the upgrade: {as_markdown(fix)}" for fix in one.fixes)
                     yield f"  - after the upgrade: {plural(len(one.left), 'entry')} left"
                     yield from (f"  - asked: {as_markdown(question)}" for question in one.asked)
 
@@ -163,7 +173,9 @@ def compare(versions: Sequence[Version], installed: Ask, other: Ask) -> tuple[tu
 def _difference(problem: Problem, some: list[tuple[Version, bool]]) -> Difference:
     left = tuple(one.name for one, is_left in some if is_left)
     asked = dict.fromkeys(question for one, _ in some for question in one.asked)
-    return Difference(problem, tuple(one.name for one, _ in some), left, tuple(asked))
+    name = re.split(r"[.\[]", problem.place)[0]
+    fixes = dict.fromkeys(title for one, _ in some for title in one.fixes.get(name, ()))
+    return Difference(problem, tuple(one.name for one, _ in some), left, tuple(asked), tuple(fixes))
 
 
 def schema_problems(schema: Mapping[str, Any]) -> Ask:

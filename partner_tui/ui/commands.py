@@ -69,11 +69,6 @@ class Commands(Provider):
                     "Checks each push and reviews each pull request (partner-tui ci)",
                     screen.action_workflows,
                 ),
-                (
-                    "central: spec impact of the newest release",
-                    "Which findings it would bring or resolve (partner-tui impact)",
-                    screen.action_impact,
-                ),
             ):
                 yield Command(name, about, act)
         other = "light" if app.current_theme.dark else "dark"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from partner_tui.ui.central.compiled_page import CompiledPage
 from partner_tui.ui.central.config_page import ConfigPage
 from partner_tui.ui.central.files_page import FilesPage
+from partner_tui.ui.central.impact_page import ImpactPage
 from partner_tui.ui.central.links_page import LinksPage
 from partner_tui.ui.central.listed_page import ListedPage
 from partner_tui.ui.central.read_page import ReadPage
@@ -18,6 +19,7 @@ PAGES: Mapping[str, type[ReadPage]] = {
     "config": ConfigPage,
     "links": LinksPage,
     "files": FilesPage,
+    "impact": ImpactPage,
     "trend": TrendPage,
 }
 """By its id; the tab has its title."""

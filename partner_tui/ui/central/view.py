@@ -26,7 +26,8 @@ class CentralView(View):
     TITLE = "Central"
     HELP = """
     The central repository's side, a page for each question: what becomes of the manifest, what bioimage.io lists, how your config
-    differs from its copy there, who links to whom, which files are wrong or gone, and how the entries came to be what they are.
+    differs from its copy there, who links to whom, which files are wrong or gone, what another release of the spec means, and how
+    the entries came to be what they are.
     """
     DEFAULT_CSS = """
     CentralView {
@@ -36,6 +37,13 @@ class CentralView(View):
     }
     """
     BINDINGS = [
+        bind(
+            "i",
+            "show_tab('impact')",
+            "Spec impact",
+            "central.impact",
+            "Show what a release of the spec means",
+        ),
         bind("right_square_bracket", "turn_page(1)", "Next page", "central.next", "Show the next page"),
         hidden(
             "left_square_bracket",
@@ -69,6 +77,9 @@ class CentralView(View):
         for line in self.query("#pages").results(Static):
             line.update(self._tabs())
         self.shown()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "show_tab" or parameters != (self.tab,)
 
     def action_show_tab(self, tab: str) -> None:
         self.tab = tab

@@ -190,12 +190,6 @@ class WorkspaceWork(Frame):
 
         await write_workflows(self)
 
-    @work(exclusive=True, group="impact")
-    async def action_impact(self) -> None:
-        from partner_tui.ui.workspace.spec_impact import compare_releases
-
-        await compare_releases(self)
-
     @work(exclusive=True, group="pictures")
     async def action_pictures(self) -> None:
         from partner_tui.ui.workspace.download_pictures import ask_for_pictures

@@ -26,7 +26,7 @@ from typing import Any
 from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 from packaging.version import InvalidVersion, Version
 
-from partner_tui.errors import Cancelled, SourceError, UsageError
+from partner_tui.errors import Cancelled, NeedsConsent, SourceError, UsageError
 from partner_tui.repository.process.redact import address
 from partner_tui.repository.stale_files import remove_leftovers, temporary_prefix
 
@@ -105,6 +105,17 @@ def kept_wheel(cache: Path, version: str | None) -> Path | None:
         ) from None
     wheels = sorted((cache / "spec").glob(_WHEELS))
     return next((one for one in wheels if Version(version_of(one)) == wanted), None)
+
+
+def newest_kept(cache: Path) -> Path | None:
+    """The wheel of the newest release of those that were downloaded before."""
+    return max((cache / "spec").glob(_WHEELS), key=lambda one: Version(version_of(one)), default=None)
+
+
+def consent(version: str | None = None) -> NeedsConsent:
+    """What has to be agreed to before a release, or the newest one, is downloaded."""
+    what = f"bioimageio.spec {version}" if version else "The newest bioimageio.spec"
+    return NeedsConsent(f"{what} is downloaded by pip from {package_indexes()}.")
 
 
 def package_indexes() -> str:

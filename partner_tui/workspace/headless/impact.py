@@ -29,6 +29,7 @@ from partner_tui.errors import Cancelled, CheckerFailed, NeedsConsent
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.resolve import resolve
 from partner_tui.settings import Directories
+from partner_tui.upgrade.fixes import fixes_by_name
 from partner_tui.upgrade.overlay import Overlay
 from partner_tui.workspace.central import spec_release
 from partner_tui.workspace.central.schema_asking import SchemaAsker
@@ -94,8 +95,7 @@ def _wheel(against: str | None, agreed: bool, directories: Directories, cancelle
     if kept is not None:
         return kept
     if not agreed:
-        what = f"bioimageio.spec {against}" if against else "The newest bioimageio.spec"
-        raise NeedsConsent(f"{what} is downloaded by pip from {spec_release.package_indexes()}.")
+        raise spec_release.consent(against)
     return spec_release.download(directories.cache, against, cancelled)
 
 
@@ -117,6 +117,13 @@ def _compared(
         for question in plan.questions:
             for entry_id in question.entries:
                 asked.setdefault(entry_id, []).append(question.prompt)
+        fixes: dict[int, dict[str, list[str]]] = {}
+        for planned in plan.entries:
+            for change in planned.expected:
+                titles = fixes.setdefault(planned.index, {}).setdefault(
+                    str(change.path[0]) if change.path else "", []
+                )
+                titles.append(fixes_by_name()[change.fix].title)
         versions = []
         left_out: dict[str, list[str]] = {}
         for entry, upgraded in zip(manifest.entries, after.entries, strict=True):
@@ -129,7 +136,8 @@ def _compared(
                 left_out.setdefault(f"no schema has the type {kind} (use --full)", []).append(name)
                 continue
             then_data = resolve(upgraded, after, files).judged
-            versions.append(Version(name, resolved.judged, then_data, tuple(asked.get(name, ()))))
+            about = tuple(asked.get(name, ())), fixes.get(entry.index, {})
+            versions.append(Version(name, resolved.judged, then_data, *about))
         new, resolved_ones = compare(versions, now, then)
         by = "full" if types is None else "schema"
         return Impact(library_version(), other, by, len(versions), left_out, new, resolved_ones)

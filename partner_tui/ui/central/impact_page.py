@@ -1,0 +1,221 @@
+"""The page Spec impact: what another release of the spec means for the entries, finding by finding.
+
+The newest release that was downloaded is compared once the page was looked at, and again when the manifest changes; F
+downloads the newest one after its address was agreed to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from partner_tui.central.impact import Difference, Impact
+from partner_tui.plain import age, plural, visible
+from partner_tui.ui.background import Running
+from partner_tui.ui.binding import bind
+from partner_tui.ui.central.item_view import ReadingPane
+from partner_tui.ui.central.read_page import PanedPage
+from partner_tui.ui.dialogs.confirm import agrees
+from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
+from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
+from partner_tui.workspace.central import spec_release
+from partner_tui.workspace.headless.impact import impact
+from partner_tui.workspace.opening.opening import ManifestLocation
+
+_QUIET = "$foreground 60%"
+_NOTHING = "No other release of the spec is here. Press F to download the newest."
+_STAYS, _GOES, _RESOLVED = ("✗", "$error"), ("▲", "$warning"), ("●", "$success")
+
+
+class ImpactList(GroupedList[Difference]):
+    """The findings, one line each."""
+
+    TITLE = "Spec impact"
+    BINDINGS = [
+        bind("enter", "select", "Open", "impact.open", "Go to the finding"),
+        *cursor_keys("impact", "finding"),
+    ]
+    _width = 0
+    new: frozenset[Difference] = frozenset()
+
+    def measure(self) -> None:
+        self._width = max((len(f"{len(row.entries)}") for row in self.rows), default=0)
+
+    def key(self, row: Difference) -> str:
+        return str((row in self.new, row.problem))
+
+    def draw(self, row: Difference) -> Content:
+        sign, style = sign_of(row, row in self.new)
+        problem = row.problem
+        return Content.assemble(
+            (f"{sign} {len(row.entries):>{self._width}}  ", style),
+            f"{visible(problem.place, 80)} ",
+            f"{visible(problem.message, 200)}  ",
+            (visible(problem.format, 40), _QUIET),
+        )
+
+
+def sign_of(row: Difference, is_new: bool) -> tuple[str, str]:
+    """Whether it is new and stays, is new and goes with the upgrade, or is resolved."""
+    return _RESOLVED if not is_new else _STAYS if row.left else _GOES
+
+
+class ImpactPage(PanedPage):
+    """Findings that differ between two releases, and the selected one in full beside."""
+
+    TITLE = "Spec impact"
+    LEFT, RIGHT = "impact-rows", "impact-finding"
+    HELP = """
+    What another release of bioimageio.spec means for your entries, by its schema: ✗ new, and left after the upgrade; ▲ new, and gone
+    after the upgrade; ● resolved by that release; before each, in how many entries. Beside it: the entries, what the upgrade does
+    about it and asks. F downloads the newest release, after asking; none of its code is run. partner-tui impact compares any other.
+    """
+    DEFAULT_CSS = """
+    ImpactPage {
+        #impact-rows { width: 5fr; }
+        #impact-finding { width: 4fr; }
+    }
+    """
+    BINDINGS = [
+        bind("enter", "entries", "Show entries", "impact.entries", "Go to its entries in the view Entries"),
+        bind("F", "fetch", "Newest", "impact.fetch", "Download the newest release, after asking"),
+        bind("y", "copy", "Copy", "impact.copy", "Copy the comparison as Markdown"),
+        bind("f9,x", "export", "Export", "impact.export", "Write the comparison to a Markdown file"),
+    ]
+    _impact: Impact | None = None
+
+    list = getters.query_one(ImpactList)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="impact-rows", classes="panel") as panel:
+            panel.border_title = self.TITLE
+            yield Static("Comparing …", id="about", markup=False)
+            yield ImpactList()
+        with Vertical(id="impact-finding", classes="panel") as panel:
+            panel.border_title = "Finding"
+            yield ReadingPane()
+
+    @work(exclusive=True, group="impact")
+    async def read(self) -> None:
+        directories, workspace = self.app.directories, self.workspace
+        place = ManifestLocation(workspace.folder, workspace.manifest_name, workspace.in_repository)
+        running = Running("comparing releases of the spec")
+
+        def compare() -> tuple[Impact, Path] | None:
+            wheel = spec_release.newest_kept(directories.cache)
+            if wheel is None:
+                return None
+            return impact(place, directories, str(wheel), cancelled=running.cancelled), wheel
+
+        self._impact = None
+        found = await self.read_here(running, compare)
+        self.query_one("#impact-finding").display = found is not None
+        if found is not None:
+            self._show(*found)
+        elif not self._unread:
+            self._unread = _NOTHING
+            self.say(_NOTHING)
+        self.refresh_bindings()
+
+    def _show(self, found: Impact, wheel: Path) -> None:
+        self._impact = found
+        self.list.new = frozenset(found.new)
+        listed: list[Difference | str] = []
+        for title, rows in (("New", found.new), ("Resolved", found.resolved)):
+            if rows:
+                listed += [f"{title} {len(rows)}", *rows]
+        self.list.show(listed)
+        downloaded = datetime.fromtimestamp(wheel.stat().st_mtime, UTC)
+        self.say(_about(found, age(downloaded, datetime.now(UTC))))
+
+    @on(ImpactList.Selected)
+    def _moved(self) -> None:
+        row, pane = self.list.chosen, self.query_one(ReadingPane)
+        lines = _detail(row, row in self.list.new) if row is not None else ()
+        pane.query_one(Static).update(Content("\n").join(lines))
+        pane.scroll_home(animate=False)
+
+    # What can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "entries" and not self.is_right:
+            return False
+        return super().check_action(action, parameters)
+
+    def disabled_reason(self, action: str) -> str | None:
+        if self._impact is None and action in ("copy", "export"):
+            return self.why_unread(action)
+        return super().disabled_reason(action)
+
+    @work(exclusive=True, group="act")
+    async def action_fetch(self) -> None:
+        app, running = self.app, Running("downloading the spec")
+        with app.errors_shown():
+            doubt = await asyncio.to_thread(spec_release.consent)
+            if await agrees(app, "Download the newest release of the spec?", doubt, yes="Download"):
+                cache = app.directories.cache
+                await app.background.run(running, spec_release.download, cache, None, running.cancelled)
+                self.read()
+
+    @work(exclusive=True, group="open")
+    async def action_entries(self) -> None:
+        if (row := self.list.chosen) is not None:
+            await self.workspace_screen.show_entries(f"id:{','.join(row.entries)}")
+
+    def action_copy(self) -> None:
+        if self._impact is not None:
+            self.app.copy_to_clipboard(self._impact.to_markdown())
+            self.notify("Copied the comparison as Markdown.")
+
+    @work(exclusive=True, group="export")
+    async def action_export(self) -> None:
+        if (found := self._impact) is not None:
+            screen = SaveFileScreen("Save the comparison as Markdown", f"spec-{found.other}.md")
+            with self.app.errors_shown():
+                await save_file(self.app, screen, lambda _: found.to_markdown().encode("utf-8", "replace"))
+
+
+def _about(found: Impact, when: str) -> Content:
+    affected = len({entry for one in found.new for entry in one.entries})
+    left_out = "".join(
+        f"\nNot compared: {plural(len(names), 'entry')}, {why}." for why, names in found.left_out.items()
+    )
+    return Content.assemble(
+        (f"{found.other} against {found.installed}", "bold"),
+        (
+            f"  {len(found.new)} new in {plural(affected, 'entry')}",
+            _STAYS[1] if found.new else "",
+        ),
+        (f"  {len(found.resolved)} resolved", _RESOLVED[1] if found.resolved else ""),
+        (
+            f"\n{plural(found.compared, 'entry')} compared by schema, downloaded {when}.{visible(left_out, 400, lines=True)}",
+            _QUIET,
+        ),
+    )
+
+
+def _detail(row: Difference, is_new: bool) -> Iterator[Content]:
+    """All that is known of a finding, line by line."""
+    sign, style = sign_of(row, is_new)
+    yield Content.styled(visible(f"{sign} {row.problem.place} {row.problem.message}"), f"bold {style}")
+    yield Content.styled(f"{visible(row.problem.format)}, {'new' if is_new else 'resolved'}", _QUIET)
+    if is_new:
+        yield Content.styled("\nThe upgrade", "bold $accent")
+        nothing = "Has no fix for this field." if row.left else "Takes them to another format."
+        yield from (Content(f"• {visible(fix)}") for fix in row.fixes or (nothing,))
+        yield Content(f"→ {plural(len(row.left), 'entry')} left with it")
+        if row.asked:
+            yield Content.styled("\nIt asks", "bold $accent")
+            yield from (Content(f"? {visible(question)}") for question in row.asked)
+    yield Content.styled(f"\n{plural(len(row.entries), 'entry')}", "bold $accent")
+    for entry in row.entries:
+        mark, colour = sign if not is_new else _STAYS[0] if entry in row.left else _GOES[0], style
+        yield Content.assemble((f"{mark} ", colour), visible(entry))
