@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from partner_tui.compliance.protocol import TOGETHER
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.editing.comments import with_comments_of
 from partner_tui.manifest.editing.edits import Edit, Replace
 from partner_tui.manifest.editing.patch import apply, objection
 from partner_tui.manifest.entry import Entry, Manifest
@@ -208,7 +209,9 @@ class _Planner:
         ]
         spliced = self._spliced(document, pieces)
         if spliced.text != document.text:
-            documents[document.name] = spliced
+            places = [run.entry.path for run in finished if run.is_finished]
+            moved = "".join(rdf.text for rdf in documents.values())
+            documents[document.name] = with_comments_of(document, spliced, places, moved)
         return documents
 
     def _rdfs(self, runs: Sequence[EntryRun], spelled: dict[str, str]) -> dict[str, Document]:
@@ -272,7 +275,7 @@ class _Planner:
             for run in runs:
                 self._leave_out((run, []), error)
             return None
-        return written if first.first_rdf or written is not rdf else None
+        return with_comments_of(before, written, [()]) if first.first_rdf or written is not rdf else None
 
     def _spliced(self, document: Document, pieces: Sequence[_Piece]) -> Document:
         """The manifest without edits that do not go in: found one by one where that needs no parse, else by halving."""

@@ -194,6 +194,45 @@ def test_no_value_of_the_corpus_that_stays_is_written_anew(turn: int, judge: Cac
                 assert not kept or set(kept) & set(tokens) or None in tokens, (file.name, tokens, kept)
 
 
+@needs_corpus
+def test_no_comment_of_the_corpus_is_lost(judge: CachedJudge) -> None:
+    """Every line that can have one is given a comment above it and one behind it."""
+    for file in [*models()[::4], *manifests()[::40]]:
+        text, marks = _with_comments(file.read_bytes().decode())
+        try:
+            made = make_plan(read_manifest(Document.parse(text, file.name)), NoFiles(), judge, BY_KINDS)
+        except (ManifestParseError, PartnerTuiError):
+            continue
+        for written in made.documents.values():
+            assert [one for one in marks if one not in written.text] == [], file.name
+
+
+def _with_comments(text: str) -> tuple[str, list[str]]:
+    try:
+        inner = _inner_lines(Document.parse(text).root)
+    except ManifestParseError:
+        return text, []
+    lines, marks = [], []
+    for number, line in enumerate(text.split("\n")):
+        indent = line[: len(line) - len(line.lstrip())]
+        if not line.strip() or number in inner or number - 1 in inner or "#" in line or "\t" in indent:
+            lines.append(line)
+            continue
+        marks += [f"# <{number}>", f"# [{number}]"]
+        lines += [indent + marks[-2], f"{line.rstrip()} {marks[-1]}"]
+    return "\n".join(lines), marks
+
+
+def _inner_lines(node: yaml.Node | None) -> set[int]:
+    """The lines of texts that go on behind them."""
+    if isinstance(node, yaml.ScalarNode):
+        return set(range(node.start_mark.line, node.end_mark.line))
+    pairs = (
+        node.value if isinstance(node, yaml.MappingNode) else [[one] for one in node.value] if node else ()
+    )
+    return {line for pair in pairs for one in pair for line in _inner_lines(one)}
+
+
 def _tokens(data: Any) -> dict[Any, Counter[str | None]]:
     found: dict[Any, Counter[str | None]] = {}
     for value in _scalars(data):

@@ -11,6 +11,7 @@ from typing import Any
 
 from partner_tui.errors import ManifestParseError, PatchError
 from partner_tui.manifest.editing.batch import Batch, PendingEdit
+from partner_tui.manifest.editing.comments import with_comments_of
 from partner_tui.manifest.editing.edits import (
     Add,
     Copies,
@@ -33,9 +34,11 @@ def apply(document: Document, edits: Sequence[Edit]) -> Document:
     Raises:
         PatchError: An edit does not fit, or cannot be written so that the text means what was meant.
     """
-    left = list(edits)
+    left, before = list(edits), document
     while left:
         document, left = _apply_some(document, left)
+    if all(isinstance(one, Replace) for one in edits):  # what is removed goes with its comments
+        return with_comments_of(before, document, [one.path for one in edits])
     return document
 
 

@@ -32,7 +32,7 @@ from partner_tui.manifest.editing.writer import Style, Writer, in_flow
 from partner_tui.manifest.text.document import Document, Path, is_key
 from partner_tui.manifest.text.layout import Slot
 from partner_tui.manifest.text.scalars import key_text
-from partner_tui.manifest.text.source_text import comment_behind
+from partner_tui.manifest.text.source_text import COMMENT, comment_behind
 from partner_tui.manifest.text.values import plain, same
 
 
@@ -138,6 +138,10 @@ class Splicer:
         # By the lines and not their places: the value may have been read from this document before other edits.
         style = replace(style, commented=(self.layout.line(slot.lead_end), self.layout.line(end)))
         first, *rest = self.writer.behind(value, column, style, slot.key is None, like)
+        if isinstance(like, yaml.ScalarNode) and like.style in ("|", ">"):
+            said = COMMENT.search(self.layout.line(start), self.layout.column(start))
+            if said and not any(said[0].strip() in line for line in (first, *rest)):
+                first = f"{first}{said[0]}" if first else said[0].strip()
         same_line = slot.empty or self.layout.line_of(slot.lead_end) == self.layout.line_of(start)
         lead = f" {first}" if first else ""
         if slot.key is None and rest and isinstance(value, list | dict):
@@ -154,7 +158,11 @@ class Splicer:
                 found = [Splice(slot.lead_end, end, "")]
             return [*found, *below(self.layout, end, rest)]
         if rest:
-            begin = self.layout.head(start)
+            begin = self.layout.with_comments(start)
+            if any(line.strip() not in "\n".join(rest) for line in self.source[begin:start].split("\n")):
+                begin = self.layout.head(
+                    start
+                )  # the comments above stay there: the value does not bring them
             return [
                 Splice(slot.lead_end, slot.lead_end, lead),
                 Splice(begin, end, self.layout.newline.join(rest)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any, TypeGuard
 
 import yaml
@@ -14,7 +14,7 @@ from partner_tui.manifest.text.values import same, scalars_in
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TAG = re.compile(r"(!!\w+|!)[ \t]+\Z")
 _IN_FLOW = frozenset("[]{},?")
-_COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
+COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 _LEAD_COMMENT = re.compile(r"[:-]([ \t]+#.*)$")
 
 
@@ -36,14 +36,17 @@ def with_tokens(value: Any, known: Any) -> Any:
     return _remembering(value, {key: one for key, one in tokens.items() if isinstance(one, Sourced)})
 
 
-def _remembering(value: Any, tokens: Mapping[tuple[type, Any], Any]) -> Any:
+def _remembering(value: Any, tokens: dict[tuple[type, Any], Any]) -> Any:
     if isinstance(value, SourcedList | SourcedMapping) and same(value, value.origin):
         return value
     if isinstance(value, dict):
         return {key: _remembering(one, tokens) for key, one in value.items()}
     if isinstance(value, list):
         return [_remembering(one, tokens) for one in value]
-    return tokens.get((type(value), value), value) if type(value) in (str, float) else value
+    key = (type(value), value)
+    if type(value) not in (str, float) or key not in tokens:
+        return value
+    return tokens.pop(key) if comment_behind(tokens[key]) else tokens[key]  # its comment goes along once
 
 
 def token_lines(value: Any, in_flow: bool = False) -> list[str] | None:
@@ -117,7 +120,7 @@ def collection_lines(value: Any, column: int, but: Collection[str] = ()) -> list
     if not slots or layout.text[layout.start(node)] in "&!":
         return None
     start, end = slots[0].start, layout.end(node)
-    comment = _COMMENT.match(layout.text, end)
+    comment = COMMENT.match(layout.text, end)
     first = layout.with_comments(start)
     body = layout.text[start : comment.end() if comment else end]
     lines = _LINE_BREAK.split(layout.text[first:start] + body)
@@ -142,7 +145,7 @@ def comment_behind(value: Any, but: Collection[str] = ()) -> str:
     layout, node = value.layout, value.node
     if isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False):
         end = layout.end(node)
-        found = _COMMENT.match(layout.text, end) if node.start_mark.line == layout.line_of(end) else None
+        found = COMMENT.match(layout.text, end) if node.start_mark.line == layout.line_of(end) else None
         return found[0] if found and layout.line(end) not in but else ""
     first = layout.with_comments(layout.start(node))
     if first == layout.line_start(first) and first > layout.offset:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
 from partner_tui.errors import PatchError
@@ -74,7 +77,7 @@ SCALARS = [
     ("a:\n  long text\n  on two lines # c\nb: 1\n", "c", "a:\n  c # c\nb: 1\n"),
     ('a: "long\n  text"  # c\n', "c", 'a: "c"  # c\n'),
     ("a: |\n  b\n  c\n\n# d\n", "x\ny\n", "a: |\n  x\n  y\n\n# d\n"),
-    ("a: | # e\n  b\nc: 1\n", "x", "a: |-\n  x\nc: 1\n"),
+    ("a: | # e\n  b\nc: 1\n", "x", "a: |- # e\n  x\nc: 1\n"),
     ("a: |\n  b\nc: 1\n", "  x\ny\n", "a: |2\n    x\n  y\nc: 1\n"),
     ("a: |\n  b\nc: 1\n", "", 'a: ""\nc: 1\n'),
     ("a: >\n  b\n  c\nd: 1\n", "x\ny\n", "a: >\n  x\n\n  y\nd: 1\n"),
@@ -196,6 +199,9 @@ COMMENTED = [
     "\n  name: X  # c",
     " # k\n  name: X  # c",
     "\n  - 'x'  # c\n  - 'y'  # c",
+    "\n  # c\n  - 'x'",
+    " # c\n  # c\n  name: X",
+    "|-  # c\n  t",
 ]
 
 
@@ -208,6 +214,30 @@ def test_a_value_that_is_wrapped_in_its_place_has_its_comments_once(
     document = apply(read, [Add(("d",), 1)]) if is_read_before else read
     wrapped = apply(document, [Replace(A, {"m": read.data["a"]})])
     assert wrapped.text.count("#") == read.text.count("#")
+
+
+STRUCTURES = [
+    "a: |-  # c1\n  t # no\nb: 1  # c2\n",
+    "a: >  # c1\n  t # no",
+    "b: 1\na:\n  - x  # c1\n  - y",
+    "a:  # c0\n  # c1\n  - x  # c2\n  # c3\n  - 'y # no'  # c4\n\n# c5\n",
+    "a:\n  # c1\n  k: v  # c2\n  l:  # c3\n    - m  # c3\n# c4\nb: 1\n",
+    "a: [x,  # c1\n  # c2\n  {k: v}]  # c3\nb: 1\n",
+    "n:\n- a:\n  # c1\n  - x  # c2\n\n  # c3\n\n- b: 1",
+]
+
+
+@pytest.mark.parametrize("text", [*STRUCTURES, STRUCTURES[-2].replace("\n", "\r\n")])
+@pytest.mark.parametrize("value", ["new", ["new"], {"z": 1}, None, [], "two\nlines\n", ["x", "n"], {"l": 0}])
+def test_comments_in_what_is_replaced_stay_beside_it(text: str, value: Any) -> None:
+    path = ("n", 0, "a") if text.startswith("n") else A
+    after = patched(text, Replace(path, value))
+    comments = re.findall(r"# c\d", text)
+    assert sorted(re.findall(r"# c\d", after)) == sorted(comments)
+
+
+def test_a_value_that_is_removed_goes_with_its_comments() -> None:
+    assert patched(STRUCTURES[4], Remove(A)) == "# c4\nb: 1\n"
 
 
 def test_a_line_of_a_text_is_no_comment() -> None:
