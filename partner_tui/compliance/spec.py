@@ -32,6 +32,7 @@ _SECONDS = 20
 _ERRORS = 200
 _UNKNOWN = 1000
 """So many fields that no format knows are judged."""
+_BYTES = 1000
 _MESSAGE = 800
 
 
@@ -87,7 +88,7 @@ def judge(data: Any, with_warnings: bool = True) -> dict[str, Any]:
     ]
     if unreadable:
         return {"latest": latest, "declared": unreadable, "current": [], "warnings": []}
-    data = _bounded(data)
+    data = _short(_bounded(data))
     context = ValidationContext(perform_io_checks=False, log_warnings=False, disable_cache=True)
     chosen = _class_of(kind, declared)
     try:
@@ -175,6 +176,15 @@ def _bounded(data: dict[Any, Any]) -> dict[Any, Any]:
     # Known fields first: only so many errors are told.
     kept = sorted((name for name in data if name not in dropped), key=lambda name: name not in known)
     return {name: data[name] for name in kept}
+
+
+def _short(value: Any) -> Any:
+    """Binary values cut: the library takes each byte for a number of a list, and judges the first as it does the last."""
+    if isinstance(value, dict):
+        return {key: _short(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_short, value))
+    return value[:_BYTES] if isinstance(value, bytes) else value
 
 
 def _harmless(data: dict[Any, Any]) -> dict[Any, Any]:

@@ -148,9 +148,13 @@ class Worker:
         return line
 
     def stop(self) -> None:
-        """End the child where it is at work and nobody waits for it. Does not wait for other threads."""
+        """End the child where it is at work and nobody waits for it. Does not wait for other threads.
+
+        One that could not be started is tried again by the next request.
+        """
         if self._lock.acquire(blocking=False):
             try:
+                self._failed_starts = 0
                 if self._owed_until is not None:
                     self._end()
             finally:
@@ -159,6 +163,7 @@ class Worker:
     def close(self) -> None:
         """End the child, if there is one; the worker can be used again."""
         with self._lock:
+            self._failed_starts = 0
             self._end()
 
     def _end(self) -> None:

@@ -47,6 +47,7 @@ SAMPLES: list[dict[str, Any]] = [
     {**_LATEST, "tags": {"a", "b"}},
     {**_LATEST, "config": {"a": {"one"}}},
     {**_LATEST, "config": {"pairs": [("a", 1), ("a", 2)], "binary": b"a", 1: 2}},
+    {**_LATEST, "name": b"hello" * 999, "config": {"binary": b"a" * 4000, "pairs": [("a", b"b" * 4000)]}},
     {**_LATEST, "config": {"day": datetime.date(2021, 1, 2)}},
     {**DATASET, "tags": ("a", 1), "timestamp": datetime.datetime(2021, 1, 2, 3, 4)},
 ]
@@ -145,3 +146,9 @@ def test_without_warnings_the_errors_are_the_same(judge: SpecWorker) -> None:
     assert any(one and one.warnings for one in whole)
     bare = [one if isinstance(one, Verdict) else None for one in judge.judge_all(lines, warnings=False)]
     assert bare == [one and replace(one, warnings=()) for one in whole]
+
+
+def test_binary_values_of_any_size_are_judged(judge: SpecWorker) -> None:
+    for field in ("name", "tags", "cite", "config", "odd"):
+        small, large = ({**_LATEST, field: b"\x07" * size} for size in (2000, 400_000))
+        assert judge.judge(large) == judge.judge(small)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 
@@ -119,3 +119,17 @@ def test_what_another_thread_waits_for_is_not_ended(worker: Worker, tmp_path: Pa
     (tmp_path / "go").touch()
     other.join(60)
     assert said == [b"1 hang"]
+
+
+@pytest.mark.parametrize("end", [Worker.stop, Worker.close])
+def test_a_child_that_could_not_be_started_is_tried_again_once_nobody_asks(
+    end: Callable[[Worker], None], worker: Worker, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        (tmp_path / f"fails{number}").touch()
+    for problem in ("while starting", "while starting", "cannot be started"):
+        with pytest.raises(WorkerFailed, match=problem):
+            worker.ask(b"x")
+    assert (tmp_path / "starts").read_text() == "2"
+    end(worker)
+    assert worker.ask(b"x") == b"3 x"

@@ -111,11 +111,13 @@ class Surroundings:
         root: The work tree.
         common: The git folder that holds the configuration.
         remotes: Names of remotes that have an address of their own in it.
+        format: The version of the repository's format, as it is written there.
     """
 
     root: Path
     common: Path
     remotes: frozenset[str] = frozenset()
+    format: str | None = "0"
 
 
 def split_key(key: str) -> tuple[str, str | None, str]:
@@ -142,6 +144,8 @@ def is_harmless(key: str, value: str | None, around: Surroundings) -> bool:
     shape = pattern(key)
     if check := _CHECKED.get(shape):
         return check(text, around)
+    if section == "extensions" and around.format == "0" and shape not in _NAMES:
+        return True  # git ignores all others, of any later git too, in a repository of that format
     return shape in _NAMES or section in _SECTIONS or (section == "branch" and middle is not None)
 
 

@@ -74,7 +74,15 @@ class SettingsReader:
         if any(one.key == "extensions.worktreeconfig" for one in found):
             found += self._settings(folder.own / "config.worktree", False)
         named = (split_key(one.key)[1] for one in found if pattern(one.key) == "remote.*.url")
-        around = Surroundings(folder.root, folder.common, frozenset(filter(None, named)))
+        formats = [
+            one.value
+            for one in found
+            if one.key == "core.repositoryformatversion" and one.path == folder.common / "config"
+        ]
+        format = (
+            formats[-1] if formats else "0"
+        )  # git reads it of this file alone, and not of what it includes
+        around = Surroundings(folder.root, folder.common, frozenset(filter(None, named)), format)
         harmless = [one for one in found if is_harmless(one.key, one.value, around)]
         concerns = [self._concern(one) for one in found if not is_harmless(one.key, one.value, around)]
         is_owned = any(one.key == "core.worktree" for one in harmless)  # as submodules say whose they are

@@ -368,3 +368,27 @@ def test_a_format_that_git_may_not_know_is_never_written_to(users: Repository) -
     trust(users.root, fingerprint(users.root))
     with pytest.raises(GitError, match="has a format that it does not know"):
         users.refresh()
+
+
+@pytest.mark.parametrize("version", ["0", None])
+def test_an_extension_that_git_ignores_in_its_format_needs_no_trust(
+    version: str | None, users: Repository
+) -> None:
+    git("config", "--unset", "core.repositoryFormatVersion", cwd=users.root)
+    if version:
+        git("config", "core.repositoryFormatVersion", version, cwd=users.root)
+    for name in ("fancy", "fancy.inner.name", "worktreeConfig"):
+        git("config", f"extensions.{name}", "true", cwd=users.root)
+    assert untrusted(users.root) == ()
+    users.refresh()
+    (users.root / "inner").mkdir()
+    git("config", "extensions.partialClone", "inner", cwd=users.root)
+    assert [concern.name.lower() for concern in untrusted(users.root)] == ["extensions.partialclone"]
+
+
+def test_the_format_of_an_included_file_counts_for_nothing(users: Repository) -> None:
+    (users.root / ".git/more").write_text("[core]\n\trepositoryFormatVersion = 0\n")
+    git("config", "core.repositoryFormatVersion", "1", cwd=users.root)
+    git("config", "include.path", "more", cwd=users.root)
+    git("config", "extensions.fancy", "true", cwd=users.root)
+    assert "extensions.fancy" in [concern.name.lower() for concern in untrusted(users.root)]
