@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -22,32 +21,30 @@ if TYPE_CHECKING:
     from partner_tui.splash.scene.blocks import Size, View
     from partner_tui.workspace.entries.remote_pictures import RemotePictures
 
-_SIZE = re.compile(r"(\d{1,5})[xX×](\d{1,5})")
-
 
 class SizeType(click.ParamType[tuple[int, int]]):
-    """A width and a height within bounds, such as 120x36."""
+    """A width and a height, such as 120x36.
+
+    Args:
+        bounds: As `read_size` takes them; without any, those of a window.
+    """
 
     name = "WxH"
 
-    def __init__(self, least: tuple[int, int], most: tuple[int, int]) -> None:
-        self._least, self._most = least, most
+    def __init__(self, *bounds: Any) -> None:
+        self._bounds = bounds
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int, int]:
+        from partner_tui.splash.scene.blocks import read_size
+
         if isinstance(value, tuple):
             return value
-        found = _SIZE.fullmatch(value.strip())
-        if found is None:
-            self.fail(f"{value!r} is not a width and a height, such as 120x36.", param, ctx)
-        size = int(found[1]), int(found[2])
-        if not all(
-            low <= side <= high for low, side, high in zip(self._least, size, self._most, strict=True)
-        ):
-            low, high = "x".join(map(str, self._least)), "x".join(map(str, self._most))
-            self.fail(f"{value} is not between {low} and {high}.", param, ctx)
-        return size
+        try:
+            return read_size(value, *self._bounds)
+        except UsageError as error:
+            self.fail(error.message, param, ctx)
 
 
 @click.command(short_help="Show what visitors of bioimage.io see of SOURCE.")
@@ -61,13 +58,15 @@ class SizeType(click.ParamType[tuple[int, int]]):
 )
 @click.option(
     "--window",
-    type=SizeType((240, 240), (7680, 4320)),
+    type=SizeType(),
     default="1920x1080",
     show_default=True,
     help="The browser's window in pixels.",
 )
 @click.option(
-    "--size", type=SizeType((20, 8), (500, 200)), help="Columns and rows of a drawing for a terminal."
+    "--size",
+    type=SizeType((20, 8), (500, 200), "120x36"),
+    help="Columns and rows of a drawing for a terminal.",
 )
 @click.option(
     "--export",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.pictures.decoder import load_picture
+from partner_tui.pictures.raster import STANDS_IN
 from partner_tui.pictures.source import PictureKind, resolve_picture
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def load_pictures(
         found.kinds[reference, base] = source.kind
         if source.kind in ("emoji", "none"):
             continue
+        if source.kind == "site":
+            found.problems[reference, base] = STANDS_IN
         try:
             found.images[reference, base] = load_picture(source, files, max_pixels, cancelled)
         except Cancelled:

@@ -63,12 +63,13 @@ def room_note(key: str, value: Any, window: Window) -> str:
     if key not in _STYLES or not shown:
         return ""
     counts = {
-        one: max(len(room.lines) for text in shown if (room := room_of(key, text, one))) for one in WINDOWS
+        one.width: max(len(room.lines) for text in shown if (room := room_of(key, text, one)))
+        for one in WINDOWS
     }
     if set(counts.values()) == {1}:
         lines = "One line in every window."
     else:
-        each = ", ".join(f"{count} at {one}" for one, count in counts.items())
+        each = ", ".join(f"{count} at {width} px" for width, count in counts.items())
         lines = f"{'Lines' if len(shown) == 1 else 'Lines of the longest'}: {each}."
     room = room_of(key, shown[0], window)
     if len(shown) > 1 or room is None or len(room.lines) > 1 or not room.left:

@@ -13,7 +13,7 @@ from partner_tui.splash.scene.classic import break_texts
 from partner_tui.splash.scene.pages import read_classic
 from partner_tui.splash.site_rules import check_config
 
-DESKTOP, LAPTOP, PHONE = WINDOWS
+DESKTOP, LAPTOP, LOW, PHONE = WINDOWS
 TITLE = "Microscopy Meadow of the far and windy north"
 CONFIG: dict[str, Any] = {
     "id": "meadow",
@@ -32,7 +32,8 @@ def test_lines_are_those_of_the_scene(window: Window) -> None:
         room = room_of(key, CONFIG[key], window)
         assert room is not None and room.lines == lines
     features = [room_of("splash_feature_list", text, window) for text in CONFIG["splash_feature_list"]]
-    assert tuple(room.lines for room in features if room) == shown.features
+    lines = tuple(room.lines for room in features if room)
+    assert shown.features == (() if window == LOW else lines)
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
@@ -87,13 +88,13 @@ def test_of_a_list_each_member_has_its_own_notice_and_other_notices_stay() -> No
         (
             "splash_title",
             TITLE,
-            "Lines: 1 at 1920x1080, 2 at 1366x768, 2 at 390x844. About 12 more characters fit.",
+            "Lines: 1 at 1920 px, 2 at 1366 px, 2 at 390 px. About 12 more characters fit.",
         ),
         ("splash_feature_list", ["a", "b"], "One line in every window."),
         (
             "splash_feature_list",
             ["a", "b " * 70],
-            "Lines of the longest: 1 at 1920x1080, 2 at 1366x768, 4 at 390x844.",
+            "Lines of the longest: 1 at 1920 px, 2 at 1366 px, 4 at 390 px.",
         ),
     ],
 )

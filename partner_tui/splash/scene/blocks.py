@@ -5,9 +5,11 @@ Every drawing (terminal, text, SVG, PNG, HTML) draws these and adds nothing, so 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from partner_tui.errors import UsageError
 from partner_tui.splash.notices import Notice
 
 View: TypeAlias = Literal["classic", "today", "cards"]
@@ -25,8 +27,25 @@ class Window:
         return f"{self.width}x{self.height}"
 
 
-WINDOWS = (Window(1920, 1080), Window(1366, 768), Window(390, 844))
-"""A desktop, a laptop and a phone."""
+WINDOWS = (Window(1920, 1080), Window(1366, 768), Window(1366, 625), Window(390, 844))
+"""A desktop, a laptop, the same laptop below a browser's bars, where the page hides the features, and a phone."""
+LEAST, MOST = (240, 240), (7680, 4320)
+"""Sides of a window."""
+
+_SIZE = re.compile(r"(\d{1,5})\s*[xX×]\s*(\d{1,5})")
+
+
+def read_size(
+    text: str, least: tuple[int, int] = LEAST, most: tuple[int, int] = MOST, example: str = "1366x768"
+) -> tuple[int, int]:
+    """A width and a height, as they are typed. Raises UsageError: it is none, or out of bounds."""
+    found = _SIZE.fullmatch(text.strip())
+    if found is None:
+        raise UsageError(f"“{text.strip()}” is not a width and a height, such as {example}.")
+    size = int(found[1]), int(found[2])
+    if not all(low <= side <= high for low, side, high in zip(least, size, most, strict=True)):
+        raise UsageError(f"{found[0]} is not between {least[0]}x{least[1]} and {most[0]}x{most[1]}.")
+    return size
 
 
 @dataclass(frozen=True, slots=True)

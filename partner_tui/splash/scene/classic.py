@@ -81,14 +81,14 @@ def classic_in_window(page: ClassicPage, window: Window) -> Scene:
 
 def notices(page: ClassicPage, texts: ClassicTexts, window: Window, below: float) -> tuple[Notice, ...]:
     """What is not as it should be: of the page, and of this window."""
-    found = list(page.problems)
+    found = []
     if page.features and not texts.features:
         hidden = f"This window hides the features: its height is at most {figures.FEATURES_HIDDEN_AT} px."
         found.append(Notice("warning", hidden))
     if below:
         line = f"The page is {below:.0f} px higher than this window: visitors scroll to the buttons."
         found.append(Notice("warning", line, "Shorten the texts or the list of features."))
-    return tuple(sorted(found, key=lambda notice: notice.severity != "error"))
+    return tuple(sorted([*found, *page.problems], key=lambda notice: notice.severity != "error"))
 
 
 class _Flow:

@@ -1,8 +1,8 @@
 """The classic page in a pane of cells: the window's lines, on rows of the terminal.
 
 A cell holds one character, whatever its size on the page: what is kept is where lines break, what the window hides, the
-order, and the shares of width and height; a line that is too long for the pane goes on in the next row. Where there are too
-few rows the gaps go first, then the last features; the buttons are always seen.
+order, and the shares of width and height; a line that is too long for the pane goes on in the next row, behind a sign. Where
+there are too few rows the gaps go first, then the last features; the buttons are always seen.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from partner_tui.splash.notices import Notice
 from partner_tui.splash.scene import figures
 from partner_tui.splash.scene.blocks import Area, Block, Box, Letters, Pane, Picture, Scene, Style, Text
 from partner_tui.splash.scene.classic import ClassicTexts, break_texts, classic_in_window, moved
@@ -24,6 +25,10 @@ LETTERS = (24, 20, 18, 16, 15, 14, 13, 12, 11, 10)
 """Sizes of a title in letters of several cells, in dots, two a cell; the first that fits is taken."""
 BOLD = 12
 """Letters of this size are drawn in the weight of a title; in smaller ones it fills their holes."""
+GOES_ON = "↳ "
+_GOES_ON = Notice(
+    "info", "Behind ↳ a line goes on that is longer than the pane; the window does not break it."
+)
 
 
 def classic_in_pane(page: ClassicPage, pane: Pane) -> Scene:
@@ -39,6 +44,8 @@ def classic_in_pane(page: ClassicPage, pane: Pane) -> Scene:
         _row("navbar-text", 2, 0, pane.columns - 4, page.navbar(pane.window), figures.TITLE),
     )
     found = classic_in_window(page, pane.window).notices
+    if any(line.startswith(GOES_ON) for one in blocks if isinstance(one, Text) for line in one.lines):
+        found += (_GOES_ON,)
     return Scene("classic", pane, pane.columns, pane.rows, figures.BLUE, blocks, found)
 
 
@@ -54,10 +61,9 @@ def _texts(page: ClassicPage, pane: Pane, hero: Box) -> Iterator[Block]:
         (f"feature-{number}", _rows(lines, room - 3)) for number, lines in enumerate(broken.features, 1)
     ]
     buttons, button_rows = _buttons(page, left, room, 3 if tall else 1)
-    title = _title(
-        broken, left, room, pane, rows - len(subtitle) - sum(len(r) for _, r in features) - button_rows - 3
-    )
     gap = 1 if tall else 0
+    others = len(subtitle) + sum(len(lines) for _, lines in features) + button_rows
+    title = _title(broken, left, room, pane, rows - others - 3 * gap)
     fixed = title.box.height + len(subtitle) + button_rows + (gap if features else 0) + gap
     features = _fitting(features, rows - int(fixed))
     needed = fixed + sum(len(lines) for _, lines in features)
@@ -156,8 +162,15 @@ def _strip(page: ClassicPage, pane: Pane, rows: int) -> Iterator[Block]:
 
 
 def _rows(lines: Sequence[str], room: int) -> tuple[str, ...]:
-    """The window's lines in rows of the pane."""
-    return tuple(row for line in lines for row in wrap_cells(line, room) or ("",))
+    """The window's lines in rows of the pane; those of one line that is too long are marked from the second on."""
+    return tuple(row for line in lines for row in _rows_of(line, room))
+
+
+def _rows_of(line: str, room: int) -> tuple[str, ...]:
+    if cell_len(line) <= room:
+        return (line,)
+    first, *rest = wrap_cells(line, room - cell_len(GOES_ON))
+    return (first, *(GOES_ON + row for row in rest))
 
 
 def _row(name: str, x: float, y: float, room: int, text: str, style: Style) -> Text:

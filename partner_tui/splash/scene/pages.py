@@ -275,8 +275,8 @@ def _card(one: Listed, linked: bool) -> CardTile:
 _NAMES_ALONE = (
     Notice(
         "info",
-        "The logos of other partners are not known: the central repository was not fetched.",
-        "Fetch it in Central (4), Config.",
+        "The logos of other partners are not known.",
+        "Fetch the central repository in Central (4), Config.",
     ),
 )
 _KNOWN: tuple[Mapping[str, Any], ...] = tuple({"id": known.id, "name": known.id} for known in KNOWN_PARTNERS)

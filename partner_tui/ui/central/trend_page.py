@@ -27,7 +27,7 @@ from partner_tui.plain import few, plural, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
 from partner_tui.ui.central.read_page import STOPPED, ReadPage
-from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
+from partner_tui.ui.dialogs.save_file import SaveFileScreen
 from partner_tui.ui.entries.acts import copy
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.view import NO_HISTORY
@@ -228,14 +228,14 @@ class TrendPage(ReadPage):
             return "No commit was read yet."
         return super().disabled_reason(action)
 
-    @work(exclusive=True, group="export")
-    async def action_export(self) -> None:
+    def action_export(self) -> None:
         """Write the bars that there are by now to a file."""
         if self._reader is not None:
             drawn = self._reader.trend(tuple(self._points))
-            screen = SaveFileScreen("Export the trend as SVG", "trend.svg")
-            with self.app.errors_shown():
-                await save_file(self.app, screen, lambda name: draw_svg(drawn).encode())
+            screen = SaveFileScreen(
+                "Export the trend as SVG", "trend.svg", lambda _: draw_svg(drawn).encode()
+            )
+            self.app.push_screen(screen)
 
     def action_copy(self) -> None:
         if (point := self.selected) is not None:

@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from textual import on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
+from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.atomic import replace_file
 from partner_tui.repository.user_path import expanded
 from partner_tui.ui.app_base import BaseApp
@@ -19,50 +20,55 @@ from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 
 
-class SaveFileScreen(PromptScreen[str]):
-    """Dismissed with a path."""
+def as_file(text: str) -> Callable[[str], bytes]:
+    """A text as the content of a file of any name."""
+    return lambda name: text.encode("utf-8", "replace")
 
+
+class SaveFileScreen(PromptScreen[Path | None]):
+    """Dismissed with the file once it is written; what stops that is said here, and what was typed stays.
+
+    Args:
+        content: What to write to a file of this name; blocks.
+    """
+
+    app = getters.app(BaseApp)
     HELP = "A path without a folder is in the folder that partner-tui was started in."
 
-    def __init__(self, title: str, suggested: str, note: str = "") -> None:
+    def __init__(
+        self, title: str, suggested: str, content: Callable[[str], bytes], *, note: str = ""
+    ) -> None:
         super().__init__()
         self._title, self._suggested, self._note = title, suggested, note
+        self._content = content
 
     def compose(self) -> ComposeResult:
         with Box(self._title):
             if self._note:
                 yield Static(self._note, classes="text", markup=False)
             yield labelled("File", Input(self._suggested, compact=True))
+            yield Static(id="problem", classes="error", markup=False)
             yield Choices(("yes", "Save", "⏎"), ("no", "Cancel", "esc"))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
-    def _answer(self) -> None:
-        if path := self.query_one(Input).value.strip():
-            self.dismiss(path)
-
-
-async def save_file(app: BaseApp, screen: SaveFileScreen, content: Callable[[str], bytes]) -> Path | None:
-    """Ask for a file and write it.
-
-    Args:
-        content: What to write to a file of this name; blocks.
-
-    Returns:
-        The file; None when cancelled.
-
-    Raises:
-        PartnerTuiError: It cannot be made, or not be written.
-    """
-    name = await app.push_screen_wait(screen)
-    if name is None:
-        return None
-    path = expanded(name).absolute()
-    data = await asyncio.to_thread(content, path.name)
-    if await asyncio.to_thread(os.path.lexists, path):
-        question = ConfirmScreen("Replace this file?", f"{app.short_path(path)} exists.", yes="Replace")
-        if not await app.push_screen_wait(question):
-            return None
-    await asyncio.to_thread(replace_file, path, data)
-    app.notify(f"Saved {app.short_path(path)}.", markup=False)
-    return path
+    @work(exclusive=True, group="save")
+    async def _answer(self) -> None:
+        name = self.query_one(Input).value.strip()
+        if not name:
+            return
+        path = expanded(name).absolute()
+        try:
+            data = await asyncio.to_thread(self._content, path.name)
+            if await asyncio.to_thread(os.path.lexists, path):
+                question = f"{self.app.short_path(path)} exists."
+                if not await self.app.push_screen_wait(
+                    ConfirmScreen("Replace this file?", question, yes="Replace")
+                ):
+                    return
+            await asyncio.to_thread(replace_file, path, data)
+        except PartnerTuiError as error:
+            self.query_one("#problem", Static).update(f"✗ {error.message} {error.hint}".rstrip())
+            return
+        self.app.notify(f"Saved {self.app.short_path(path)}.", markup=False)
+        self.dismiss(path)

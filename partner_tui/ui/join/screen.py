@@ -194,14 +194,11 @@ class JoinScreen(Screen[None]):
         self.app.copy_to_clipboard(self._joining.partner.request)
         self.notify("Copied the request to join.")
 
-    @work(exclusive=True, group="export")
-    async def action_save(self) -> None:
-        from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
+    def action_save(self) -> None:
+        from partner_tui.ui.dialogs.save_file import SaveFileScreen, as_file
 
-        text = self._joining.partner.request
-        with self.app.errors_shown():
-            screen = SaveFileScreen("Save the request", f"join-{self._joining.answers.id}.md")
-            await save_file(self.app, screen, lambda _: text.encode("utf-8", "replace"))
+        name, text = f"join-{self._joining.answers.id}.md", as_file(self._joining.partner.request)
+        self.app.push_screen(SaveFileScreen("Save the request", name, text))
 
     def action_browse(self) -> None:
         self.app.open_url(self._joining.partner.request_url)

@@ -274,14 +274,13 @@ class ReviewScreen(ReviewBase):
 
     @work(exclusive=True, group="export")
     async def action_save(self) -> None:
-        from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
+        from partner_tui.ui.dialogs.save_file import SaveFileScreen, as_file
 
         if self._is_read():
             name = "".join(sign if sign.isalnum() else "-" for sign in self.one.name)[:60]
             with self.app.errors_shown():
-                text = await self.markdown()
-                screen = SaveFileScreen("Save the review", f"review-{name}.md")
-                await save_file(self.app, screen, lambda _: text.encode("utf-8", "replace"))
+                text = as_file(await self.markdown())
+                self.app.push_screen(SaveFileScreen("Save the review", f"review-{name}.md", text))
 
     @work(exclusive=True, group="export")
     async def action_browse(self) -> None:

@@ -8,16 +8,13 @@ from typing import Any
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.splash.drawing.exports import SUFFIXES, format_of
 from partner_tui.splash.scene import make_scene
-from partner_tui.ui.app_base import BaseApp
-from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
+from partner_tui.ui.dialogs.save_file import SaveFileScreen
 from partner_tui.ui.splash.preview import SplashPreview
 from partner_tui.workspace.headless.splash import look_up
 
 
-async def export_preview(
-    app: BaseApp, preview: SplashPreview, config: Mapping[str, Any], files: CloneFiles
-) -> None:
-    """Ask for a file and write it; what fails is shown."""
+def export_screen(preview: SplashPreview, config: Mapping[str, Any], files: CloneFiles) -> SaveFileScreen:
+    """Asks for a file and writes it."""
     view, window, canvas, page = preview.view, preview.window, preview.canvas, preview.canvas.scene.page
 
     def content(name: str) -> bytes:
@@ -26,9 +23,8 @@ async def export_preview(
         return kind.draw(scene, look_up(scene, files).pictures)
 
     note = f"The suffix is the format: {', '.join(SUFFIXES)}."
-    screen = SaveFileScreen("Export the preview", f"{_file_name(config.get('id'))}-{view}.png", note)
-    with app.errors_shown():
-        await save_file(app, screen, content)
+    name = f"{_file_name(config.get('id'))}-{view}.png"
+    return SaveFileScreen("Export the preview", name, content, note=note)
 
 
 def _file_name(partner_id: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,16 +16,16 @@ from textual.widgets import Static
 from partner_tui.addresses.urls import is_url
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.pictures.facts import facts_of
-from partner_tui.pictures.raster import is_on_its_way
+from partner_tui.pictures.raster import STANDS_IN, is_on_its_way
 from partner_tui.pictures.source import PictureKind
 from partner_tui.plain import visible
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.notices import Notices
 from partner_tui.splash.picture_rules import check_picture, check_problem
 from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, Picture, Text, View, Window
-from partner_tui.splash.scene.figures import FEATURES_HIDDEN_AT
 from partner_tui.splash.share_links import Listed
 from partner_tui.ui.splash.canvas import SplashCanvas
+from partner_tui.ui.splash.window import WindowScreen
 from partner_tui.ui.widgets.tabbed import border_tabs
 
 LABELS: dict[str, str] = {"classic": "Classic", "today": "Current", "cards": "Cards"}
@@ -36,7 +37,7 @@ class SplashPreview(Vertical, can_focus=True):
     DEFAULT_CSS = """
     SplashPreview {
         border-title-style: none;
-        #preview-says { height: 1; padding: 0 1; color: $foreground 65%; text-wrap: nowrap; text-overflow: ellipsis; }
+        #preview-says { height: auto; max-height: 3; padding: 0 1; color: $foreground 65%; }
     }
     """
 
@@ -49,6 +50,7 @@ class SplashPreview(Vertical, can_focus=True):
     def __init__(self, files: CloneFiles, hint: str, entries: Sequence[Listed] = ()) -> None:
         super().__init__(classes="panel")
         self.canvas = SplashCanvas(files, entries)
+        self.windows = list(WINDOWS)
         self._says = Static(id="preview-says", markup=False)
         self.border_subtitle = hint
 
@@ -77,6 +79,7 @@ class SplashPreview(Vertical, can_focus=True):
 
     def show_as(self, other: SplashPreview) -> None:
         """Show the view, the window and the page that another preview shows."""
+        self.windows = other.windows
         self.view, self.window, self.canvas.page = other.view, other.window, other.canvas.page
         self.canvas.partners = other.canvas.partners
 
@@ -109,12 +112,19 @@ class SplashPreview(Vertical, can_focus=True):
             scene = self.canvas.scene
             self.canvas.page = scene.page % scene.pages + 1
             return
-        known = [*WINDOWS, *([] if self.window in WINDOWS else [self.window])]
-        self.window = known[(known.index(self.window) + 1) % len(known)]
+        self.window = self.windows[(self.windows.index(self.window) + 1) % len(self.windows)]
+
+    @work(exclusive=True, group="window")
+    async def action_type_window(self) -> None:
+        """Show a window of any size, which f8 comes back to."""
+        if (window := await self.app.push_screen_wait(WindowScreen(self.window))) is not None:
+            self.windows = [*WINDOWS, *([] if window in WINDOWS else [window])]
+            self.view, self.window = "classic", window
 
     def on_splash_canvas_drawn(self, event: SplashCanvas.Drawn) -> None:
         event.stop()
-        self._says.update(self._words(), layout=False)
+        if (words := self._words()) != self._says.content:
+            self._says.update(words)
         self._show_tabs()
         if event.pictures:
             self.post_message(self.Painted())
@@ -127,18 +137,25 @@ class SplashPreview(Vertical, can_focus=True):
         return f"Logo of {partner.whole}" if isinstance(partner, Text) else field
 
     def _words(self) -> Content:
-        """The worst that there is to say of what is shown."""
+        """What is not as it should be, worst first, a line each; else what is good to know of what is shown."""
         scene, pictures = self.canvas.scene, self.canvas.pictures
-        for notice in scene.notices:
-            if notice.severity != "info":
-                glyph = ("✗ ", "$error") if notice.severity == "error" else ("▲ ", "$warning")
-                return Content.assemble(glyph, visible(f"{notice.text} {notice.hint}".rstrip(), 200))
-        for picture in scene.pictures:
-            if unseen := pictures.problem_of(picture):
-                name = self._name_of(picture)
-                return Content.assemble(("▲ ", "$warning"), f"{name}: {visible(unseen, 200)}")
+        unseen = {self._name_of(one): why for one in scene.pictures if (why := pictures.problem_of(one))}
+        wrong = [
+            (notice.severity, f"{notice.text} {notice.hint}".rstrip())
+            for notice in scene.notices
+            if notice.severity != "info"
+        ]
+        wrong += [("warning", f"{name}: {why}") for name, why in unseen.items() if why != STANDS_IN]
+        if wrong:
+            return Content("\n").join(
+                Content.assemble(
+                    ("✗ ", "$error") if severity == "error" else ("▲ ", "$warning"), visible(text, 200)
+                )
+                for severity, text in wrong
+            )
+        about = [f"{name}: {why}." for name, why in unseen.items()]
         if self.view == "today":
-            return Content("Appears on the site once the central partner list is updated.")
-        if self.view == "classic" and self.window.height > FEATURES_HIDDEN_AT:
-            return Content(f"Windows of at most {FEATURES_HIDDEN_AT} px height hide the features.")
-        return Content(scene.notices[0].text if scene.notices else "")
+            about.append("Appears on the site once the central partner list is updated.")
+        else:
+            about += [notice.text for notice in scene.notices]
+        return Content("  ".join(about))

@@ -16,7 +16,7 @@ from partner_tui.ui.splash.preview import SplashPreview
 class PreviewScreen(Dialog[None]):
     """One splash, as large as the terminal."""
 
-    HELP = "The splash as the sites show it, with the edits of the form. Press t to switch the view, w for another window or page of cards, escape to go back."
+    HELP = "The splash as the sites show it, with the edits of the form. Press t to switch the view, w for another window or page of cards, W to type a window's size, escape to go back."
     DEFAULT_CSS = "PreviewScreen SplashPreview { height: 1fr; width: 1fr; }"
     BINDINGS = [
         bind("escape,q,f6,F", "dismiss", "Back", "preview.back", "Back to the form"),
@@ -28,6 +28,7 @@ class PreviewScreen(Dialog[None]):
             "Preview the classic page, the current site or the cards",
         ),
         bind("f8,w", "turn", "Window", "preview.window", "Preview another window size or page of cards"),
+        bind("shift+f8,W", "size", "Window size", "preview.size", "Preview a window of any size"),
     ]
 
     def __init__(
@@ -53,3 +54,6 @@ class PreviewScreen(Dialog[None]):
 
     def action_turn(self) -> None:
         self._preview.action_turn()
+
+    def action_size(self) -> None:
+        self._preview.action_type_window()

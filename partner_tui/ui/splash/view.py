@@ -73,6 +73,7 @@ class SplashView(View):
             "Preview the classic page, the current site or the cards",
         ),
         hidden("f8,w", "window", "Window", "splash.window", "Preview another window size or page of cards"),
+        hidden("shift+f8,W", "size", "Window size", "splash.size", "Preview a window of any size"),
         hidden("f6,F", "full", "Full screen", "splash.full", "Show the preview on the whole screen"),
         hidden("f9,x", "export", "Export", "splash.export", "Write what the preview shows to a file"),
         bind(
@@ -263,7 +264,7 @@ class SplashView(View):
             return self.workspace.why_read_only
         if action == "save" and not self.has_unsaved:
             return "Nothing to save: no field is edited."
-        if action in ("preview", "tab", "window", "full", "export") and self.panes is None:
+        if action in ("preview", "tab", "window", "size", "full", "export") and self.panes is None:
             return "The splash is still loading."
         if action == "history" and not self.workspace.in_repository:
             return NO_HISTORY
@@ -334,18 +335,21 @@ class SplashView(View):
             if not self.panes.preview.display and self.panes.preview.view == "classic":
                 self.notify(f"Texts are measured in a window of {self.panes.preview.window}.")
 
+    def action_size(self) -> None:
+        if self.panes is not None:
+            self.panes.preview.action_type_window()
+
     def action_full(self) -> None:
         from partner_tui.ui.splash.preview_screen import PreviewScreen
 
         if self.panes is not None:
             self.app.push_screen(PreviewScreen(self.state.values, self.workspace.files, self.panes.preview))
 
-    @work(exclusive=True, group="export")
-    async def action_export(self) -> None:
-        from partner_tui.ui.splash.export import export_preview
+    def action_export(self) -> None:
+        from partner_tui.ui.splash.export import export_screen
 
         if self.panes is not None:
-            await export_preview(self.app, self.panes.preview, self.state.values, self.workspace.files)
+            self.app.push_screen(export_screen(self.panes.preview, self.state.values, self.workspace.files))
 
     def action_history(self) -> None:
         from partner_tui.ui.history.screen import HistoryScreen

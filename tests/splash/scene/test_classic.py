@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from partner_tui.splash.scene import make_scene
-from partner_tui.splash.scene.blocks import WINDOWS, Area, Pane, Picture, Scene, Size, Text, Window
+from partner_tui.splash.scene.blocks import WINDOWS, Area, Letters, Pane, Picture, Scene, Size, Text, Window
 from partner_tui.splash.scene.font import text_width
 
 CONFIG: dict[str, Any] = {
@@ -45,7 +45,7 @@ SIZES: tuple[Size, ...] = (
     *WINDOWS,
     Window(240, 240),
     Pane(120, 36),
-    Pane(60, 20, WINDOWS[2]),
+    Pane(60, 20, WINDOWS[-1]),
     Pane(20, 8),
     Pane(1, 1),
     Pane(200, 60, WINDOWS[1]),
@@ -66,7 +66,7 @@ def shown(scene: Scene) -> list[str]:
     return [block.name for block in sorted(scene.texts, key=lambda block: (block.box.y, block.box.x))]
 
 
-@pytest.mark.parametrize("size", SIZES[:3] + SIZES[4:5])
+@pytest.mark.parametrize("size", [WINDOWS[0], WINDOWS[1], WINDOWS[-1], Pane(120, 36)], ids=str)
 def test_the_parts_are_in_the_sites_order(size: Size) -> None:
     names = [name for name in shown(classic(size)) if not name.startswith("logo")]
     expected = [
@@ -108,13 +108,35 @@ def test_a_low_window_hides_the_features_and_says_so(height: int, are_shown: boo
 
 def test_a_pane_breaks_lines_where_the_window_does() -> None:
     subtitle = "a sentence that is long enough to need more than one line on a phone"
-    phone = classic(WINDOWS[2], splash_subtitle=subtitle)["subtitle"]
-    pane = classic(Pane(200, 60, WINDOWS[2]), splash_subtitle=subtitle)["subtitle"]
+    phone = classic(WINDOWS[-1], splash_subtitle=subtitle)["subtitle"]
+    pane = classic(Pane(200, 60, WINDOWS[-1]), splash_subtitle=subtitle)["subtitle"]
     desk = classic(Pane(200, 60), splash_subtitle=subtitle)["subtitle"]
     assert isinstance(phone, Text) and isinstance(pane, Text) and isinstance(desk, Text)
     assert len(phone.lines) > 1
     assert pane.lines == phone.lines
     assert desk.lines == (subtitle,)
+
+
+def test_a_line_that_is_longer_than_a_pane_goes_on_behind_a_sign_which_is_explained() -> None:
+    subtitle, feature = "A subtitle of one line on a desktop, and wider than it", "as this feature is, too"
+    for columns, rows in (
+        (40, ("A subtitle of one line on a", "↳ desktop, and wider than it")),
+        (80, (subtitle,)),
+    ):
+        scene = classic(Pane(columns, 24), splash_subtitle=subtitle, splash_feature_list=[feature, "ab" * 30])
+        subtitles, first, second = scene["subtitle"], scene["feature-1"], scene["feature-2"]
+        assert isinstance(subtitles, Text) and isinstance(first, Text) and isinstance(second, Text)
+        assert (subtitles.lines, first.lines) == (rows, (feature,))
+        assert "".join(line.removeprefix("↳ ") for line in second.lines) == "ab" * 30
+        assert any("↳" in notice.text for notice in scene.notices) is (columns == 40)
+
+
+@pytest.mark.parametrize("pane", [Pane(78, 16), Pane(78, 20), Pane(118, 32)], ids=str)
+def test_a_title_of_one_line_has_letters_of_several_cells_where_all_else_has_room(pane: Pane) -> None:
+    scene = classic(pane, splash_title="Microscopy Meadow")
+    assert isinstance(scene["title"], Letters)
+    assert {"subtitle", "feature-1", "feature-2", "button-2-text"} <= set(shown(scene))
+    assert scene["button-1"].box.bottom <= scene["strip"].box.y
 
 
 def test_many_features_push_the_buttons_below_the_window_but_not_out_of_a_pane() -> None:

@@ -29,7 +29,7 @@ CONFIG: dict[str, Any] = {
 def test_a_whole_config_has_no_problems() -> None:
     scene = read_classic(CONFIG, ())
     assert scene.problems == ()
-    wide, _, phone = WINDOWS
+    wide, *_, phone = WINDOWS
     assert scene.navbar(wide) == "🦒 BioImage.IO | Microscopy Meadow"
     assert scene.navbar(phone) == "🦒 BioImage.IO"
     assert (scene.title, scene.subtitle) == ("Meadow", "Everything that grows")
@@ -95,7 +95,7 @@ def test_what_is_said_of_a_picture_names_its_field_once() -> None:
 def test_where_the_other_partners_are_not_known_it_says_so() -> None:
     page = read_classic(CONFIG)
     assert [(one.severity, one.hint) for one in page.problems] == [
-        ("info", "Fetch it in Central (4), Config.")
+        ("info", "Fetch the central repository in Central (4), Config.")
     ]
     assert {logo.logo for logo in page.strip if not logo.current} == {""}
 

@@ -114,6 +114,8 @@ async def test_asking_for_changes_keeps_the_verdict_and_offers_the_markdown(
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
         await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SaveFileScreen))
+        await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen)
         assert file.read_text() == "mine"
 

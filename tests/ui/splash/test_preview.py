@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from partner_tui.splash.scene.blocks import WINDOWS, Pane, Text
+from partner_tui.splash.scene.blocks import WINDOWS, Pane, Text, Window
 from partner_tui.ui.dialogs.save_file import SaveFileScreen
 from partner_tui.ui.splash.canvas import SplashCanvas
 from partner_tui.ui.splash.preview import SplashPreview
 from partner_tui.ui.splash.preview_screen import PreviewScreen
+from partner_tui.ui.splash.window import WindowScreen
 from tests.small_partner import MANIFEST, make_repository
 from tests.ui.splash.test_view import MakeApp, Splash, splash
 
@@ -19,6 +20,11 @@ from tests.ui.splash.test_view import MakeApp, Splash, splash
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     return make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST})
+
+
+def said(preview: SplashPreview) -> str:
+    """The line below the preview."""
+    return str(preview.query_one("#preview-says", Static).content)
 
 
 def drawn(user: Splash) -> str:
@@ -68,7 +74,9 @@ async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repos
         assert preview.window == WINDOWS[1]
         assert isinstance(user.scene.size, Pane) and user.scene.size.window == WINDOWS[1]
         await user.pilot.click(SplashPreview, offset=(32, 0))
-        assert preview.window == WINDOWS[2]
+        assert preview.window == WINDOWS[2] and "hides the features" in said(preview)
+        await user.pilot.press("f8")
+        assert preview.window == WINDOWS[-1]
 
         await user.pilot.press("f4")
         await user.until(lambda: "48 px" in drawn(user) and "32 px" in drawn(user))
@@ -87,10 +95,51 @@ async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repos
         await user.pilot.press("f6")
         await user.until(lambda: isinstance(user.pilot.app.screen, PreviewScreen))
         shown = user.pilot.app.screen.query_one(SplashPreview)
-        await user.until(lambda: shown.canvas.window == WINDOWS[2])
-        assert (shown.view, shown.window) == ("classic", WINDOWS[2])
+        await user.until(lambda: shown.canvas.window == WINDOWS[-1])
+        assert (shown.view, shown.window) == ("classic", WINDOWS[-1])
         await user.pilot.press("w", "t")
         assert (shown.view, shown.window) == ("today", WINDOWS[0])
+
+
+async def test_a_window_of_any_size_is_typed_and_f8_comes_back_to_it(
+    make_app: MakeApp, repository: Path
+) -> None:
+    async with splash(make_app, repository) as user:
+        preview = user.view.query_one(SplashPreview)
+        await user.until(lambda: "BioImage.IO | " in drawn(user))
+        await user.pilot.press("shift+f8")
+        await user.until(lambda: isinstance(user.pilot.app.screen, WindowScreen))
+        typed = user.pilot.app.screen.query_one(Input)
+        for wrong in ("wide", "10x10", "1280"):
+            typed.value = wrong
+            await user.pilot.press("enter")
+            await user.until(lambda wrong=wrong: wrong in shown_problem(user))  # type: ignore[misc]
+        typed.value = "1280 x 640"
+        await user.pilot.press("enter")
+        await user.until(lambda: "1280x640" in str(preview.border_title))
+        await user.until(lambda: "hides the features" in said(preview))
+        assert all("feature" not in block.name for block in user.scene.texts)
+        for window in (*WINDOWS, Window(1280, 640)):
+            await user.pilot.press("f8")
+            assert preview.window == window
+
+
+def shown_problem(user: Splash) -> str:
+    return str(user.pilot.app.screen.query_one("#problem", Static).content)
+
+
+async def test_that_hills_stand_in_for_the_background_of_the_site_is_said(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    complete = "resource_types: [model], icon: https://a.org/a.png, tags: [meadow], explore_button_text: Go"
+    complete += (
+        ", splash_title: Meadow, id: meadow, name: Meadow, background_image: static/img/zoo-background.svg"
+    )
+    manifest = f"name: Meadow\ntype: collection\nconfig: {{{complete}}}\ncollection: []\n"
+    repository = make_repository(tmp_path / "zoo", {"collection.yaml": manifest})
+    async with splash(make_app, repository) as user:
+        preview = user.view.query_one(SplashPreview)
+        await user.until(lambda: "Background: this picture is on the site; other hills" in said(preview))
 
 
 async def test_what_the_preview_shows_is_written_with_the_edits(
@@ -106,12 +155,15 @@ async def test_what_the_preview_shows_is_written_with_the_edits(
         assert name.value == "meadow-classic.png"
         name.value = str(tmp_path / "out.doc")
         await user.pilot.press("enter")
-        await user.until(lambda: not isinstance(user.pilot.app.screen, SaveFileScreen))
-        assert not (tmp_path / "out.doc").exists()
+        problem = user.pilot.app.screen.query_one("#problem", Static)
+        await user.until(lambda: ".svg, .png, .html" in str(problem.content))
+        assert name.value.endswith("out.doc") and not (tmp_path / "out.doc").exists()
+        (tmp_path / "no folder").write_text("mine")
+        name.value = str(tmp_path / "no folder" / "out.html")
+        await user.pilot.press("enter")
+        await user.until(lambda: "was not saved" in str(problem.content))
 
-        await user.pilot.press("f9")
-        await user.until(lambda: isinstance(user.pilot.app.screen, SaveFileScreen))
-        user.pilot.app.screen.query_one(Input).value = str(target)
+        name.value = str(target)
         await user.pilot.press("enter")
         await user.until(target.exists)
         assert '<h1 id="title">Microscopy Meadow zoo</h1>' in target.read_text("utf-8")
