@@ -45,7 +45,7 @@ def run(*arguments: str | Path) -> Result:
             ("--tags", " plants, ,a b", "--query", "fern", "--format", "markdown"),
             "[Meadow & Co on BioImage.IO](https://bioimage.io/#/models?partner=meadow&tags=plants,a%20b&q=fern)",
         ),
-        (("--entry", "fern"), "https://bioimage.io/#/artifacts/meadow:fern"),
+        (("--entry", "fern"), "https://bioimage.io/#/models?q=Fern"),
         (
             ("--entry", "meadow/fern", "--site", "classic"),
             "https://bioimage.io/#/?partner=meadow&type=model&id=meadow/fern",
@@ -68,6 +68,13 @@ def test_what_it_selects_and_what_it_misses_is_told_apart_from_it(manifest: Path
     assert done.stderr == (
         "Selects 1 entry. 1 entry does not link to the partner, so today's site does not show it here.\n"
     )
+
+
+def test_that_the_link_of_an_entry_without_a_known_page_is_a_search_is_said(manifest: Path) -> None:
+    assert "today's link searches for its name" in run(manifest, "--entry", "fern").stderr
+    manifest.write_text(MANIFEST.replace("name: Fern,", "name: Fern, nickname: kind-fern,"))
+    done = run(manifest, "--entry", "fern")
+    assert (done.stdout, done.stderr) == ("https://bioimage.io/#/artifacts/kind-fern\n", "")
 
 
 def test_a_link_that_selects_nothing_says_so_once(manifest: Path) -> None:

@@ -71,6 +71,6 @@ def link(
             terminal.write(as_html(found.label, url))
         case _:
             terminal.write(url)
-    if not entry:
-        count = f"Selects {plural(len(found.selects), 'entry')}." if found.selects else ""
-        terminal.print_notice(f"{count} {found.warning}".strip())
+    count = f"Selects {plural(len(found.selects), 'entry')}." if found.selects and not entry else ""
+    if said := f"{count} {found.warning}".strip():
+        terminal.print_notice(said)

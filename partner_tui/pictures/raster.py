@@ -23,7 +23,7 @@ SOURCE_PIXELS = 40_000_000
 RASTER_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 NOT_DOWNLOADED, DOWNLOADING = "external picture, not downloaded", "downloading the picture"
 """What is said of a picture that is elsewhere."""
-STANDS_IN = "this picture is on the site; other hills stand in for it here"
+STANDS_IN = "it is on the site; other hills are drawn instead"
 
 
 class PictureError(PartnerTuiError):

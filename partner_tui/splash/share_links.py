@@ -21,7 +21,7 @@ from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.partners import keyword, public_link
 from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.resource_types import SITE_TYPES
-from partner_tui.splash.card import SITE, read_card, texts
+from partner_tui.splash.card import SITE, read_card, site_link, texts
 from partner_tui.splash.fields import ALL_TYPES
 
 _MARKUP = re.compile(r"[\\\[\]<>`*_]")
@@ -122,6 +122,24 @@ def classic_url(partner: Partner, wanted: Selection) -> str:
         "type": wanted.type or ALL_TYPES,
     }
     return f"{SITE}/{_query(values)}"
+
+
+def entry_today_url(one: Listed) -> str:
+    """One entry on today's site: its page, else a search for its name (see `entry_note`)."""
+    if _has_page(one):
+        return site_link(one.id, one.nickname)
+    return f"{SITE}/{one.type}s{_query({'q': quote(one.name, safe='')})}"
+
+
+def entry_note(one: Listed) -> str:
+    """Why the link to an entry on today's site is a search; "" where it is the entry's page."""
+    text = f"The site gave this {one.type} an id of its own, which the entry does not name: today's link searches for its name."
+    return "" if _has_page(one) else text
+
+
+def _has_page(one: Listed) -> bool:
+    """Whether the id of its page is known: only applications kept their own (domain.md, section 4)."""
+    return bool(one.nickname) or one.type not in SITE_TYPES or one.type == "application" or not one.name
 
 
 def entry_classic_url(partner: Partner, one: Listed) -> str:

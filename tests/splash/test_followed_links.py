@@ -17,6 +17,7 @@ from partner_tui.splash.share_links import (
     Selection,
     classic_url,
     entry_classic_url,
+    entry_today_url,
     list_entries,
     selected,
     today_url,
@@ -79,7 +80,11 @@ def test_links_that_are_handed_out_are_read_back(
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda one: one.id)
 def test_a_link_to_one_entry_leads_to_it(entry: Listed) -> None:
-    for url in (site_link(entry.id, entry.nickname), entry_classic_url(PARTNER.partner, entry)):
+    for url in (
+        site_link(entry.id, entry.nickname),
+        entry_today_url(entry),
+        entry_classic_url(PARTNER.partner, entry),
+    ):
         assert ids(url) == [entry.id.removeprefix("meadow/")]
 
 

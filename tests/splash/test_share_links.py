@@ -20,6 +20,8 @@ from partner_tui.splash.share_links import (
     as_markdown,
     classic_url,
     entry_classic_url,
+    entry_note,
+    entry_today_url,
     link_edits,
     list_entries,
     selected,
@@ -56,6 +58,22 @@ collection:
 MANIFEST = understood(Document.parse(TEXT, "manifest.yaml"))
 PARTNER = MANIFEST.partner
 ENTRIES = list_entries(MANIFEST, NoFiles())
+
+
+@pytest.mark.parametrize(
+    ("one", "url"),
+    [
+        (Listed("m/a", 0, "application", "A b"), "artifacts/m:a"),
+        (Listed("m/a", 0, "model", "A b"), "models?q=A%20b"),
+        (Listed("m/a", 0, "dataset", "50 % & more"), "datasets?q=50%20%25%20%26%20more"),
+        (Listed("m/a", 0, "model", "A", nickname="kind-bee"), "artifacts/kind-bee"),
+        (Listed("m/a", 0, "model"), "artifacts/m:a"),
+        (Listed("m/a", 0, "workflow", "A"), "artifacts/m:a"),
+    ],
+)
+def test_one_entry_is_linked_by_its_page_where_its_id_on_the_site_is_known(one: Listed, url: str) -> None:
+    assert entry_today_url(one) == f"https://bioimage.io/#/{url}"
+    assert bool(entry_note(one)) is ("?q=" in url)
 
 
 def ids(entries: tuple[Listed, ...]) -> list[str]:

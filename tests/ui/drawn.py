@@ -16,7 +16,7 @@ from textual.app import App
 
 PIXELS = "▀▄"
 PLAIN = "·"
-LETTERS = string.ascii_letters + string.digits
+LETTERS = string.ascii_letters + string.digits + "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
 STYLES, LEGEND = "--- styles\n", "--- where\n"
 
 

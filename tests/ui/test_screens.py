@@ -95,6 +95,15 @@ REVIEWED = (
 """Of the sample's pull request 11, which adds an entry."""
 HISTORY = (Shown("history", ("j", "j", "H")), Shown("history-fields", ("j", "enter")))
 """Of an entry of the sample that was renamed once."""
+STUDIO = (
+    Shown("studio-full", ("3", "f6")),
+    Shown("studio-current", ("f4",)),
+    Shown("studio-cards", ("f4",)),
+    Shown("studio-share", ("escape", "f7")),
+    Shown("studio-qr", ("r",)),
+    Shown("studio-picture", ("escape", "escape", "enter", "up", "f2")),
+)
+"""The splash on the whole screen, its views, and what is chosen in dialogs."""
 CONTRIBUTED = (
     Shown("contributions", ("2",)),
     Shown("contribution", ("tab",)),
@@ -230,6 +239,18 @@ async def test_the_history_of_an_entry_is_as_it_was(
 
 
 @each_size
+async def test_the_studio_is_as_it_was(
+    made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
+) -> None:
+    found: list[str] = []
+    async with opened(made, tmp_path, size) as (pilot, workspace):
+        await until(pilot, lambda: len(workspace.checks) == len(workspace.manifest.entries))
+        for shown in STUDIO:
+            found += await look(pilot, shown, accept=accept)
+    assert not found, "\n".join([*found, "", __doc__ or ""])
+
+
+@each_size
 async def test_the_list_of_contributions_is_as_it_was(
     made: tuple[Path, Directories],
     tmp_path: Path,
@@ -262,7 +283,7 @@ async def test_the_start_screen_and_joining_are_as_they_were(
 def test_every_screen_that_is_kept_is_looked_at() -> None:
     wanted = {
         f"{one.name}-{width}x{height}"
-        for one in (*SHOWN, *REVIEWED, *HISTORY, *CONTRIBUTED, *STARTED)
+        for one in (*SHOWN, *REVIEWED, *HISTORY, *STUDIO, *CONTRIBUTED, *STARTED)
         for width, height in SIZES
     }
     assert {file.stem for file in SCREENS.iterdir()} == wanted

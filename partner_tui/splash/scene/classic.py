@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import get_args
 
-from partner_tui.splash.notices import Notice
+from partner_tui.splash.notices import Notice, NoticeSeverity
 from partner_tui.splash.scene import figures
 from partner_tui.splash.scene.blocks import Area, Block, Box, Picture, Scene, Style, Text, Window
 from partner_tui.splash.scene.font import text_width
@@ -85,10 +86,15 @@ def notices(page: ClassicPage, texts: ClassicTexts, window: Window, below: float
     if page.features and not texts.features:
         hidden = f"This window hides the features: its height is at most {figures.FEATURES_HIDDEN_AT} px."
         found.append(Notice("warning", hidden))
+    elif page.features:
+        hidden = f"Low windows (at most {figures.FEATURES_HIDDEN_AT} px) hide the features."
+        found.append(Notice("info", hidden))
     if below:
         line = f"The page is {below:.0f} px higher than this window: visitors scroll to the buttons."
         found.append(Notice("warning", line, "Shorten the texts or the list of features."))
-    return tuple(sorted([*found, *page.problems], key=lambda notice: notice.severity != "error"))
+    return tuple(
+        sorted([*found, *page.problems], key=lambda notice: get_args(NoticeSeverity).index(notice.severity))
+    )
 
 
 class _Flow:

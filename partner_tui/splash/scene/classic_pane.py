@@ -62,7 +62,8 @@ def _texts(page: ClassicPage, pane: Pane, hero: Box) -> Iterator[Block]:
     ]
     buttons, button_rows = _buttons(page, left, room, 3 if tall else 1)
     gap = 1 if tall else 0
-    others = len(subtitle) + sum(len(lines) for _, lines in features) + button_rows
+    # Of one size whether the window hides the features or not.
+    others = len(subtitle) + (sum(len(lines) for _, lines in features) or len(page.features)) + button_rows
     title = _title(broken, left, room, pane, rows - others - 3 * gap)
     fixed = title.box.height + len(subtitle) + button_rows + (gap if features else 0) + gap
     features = _fitting(features, rows - int(fixed))

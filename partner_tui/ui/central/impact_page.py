@@ -24,7 +24,7 @@ from partner_tui.ui.binding import bind
 from partner_tui.ui.central.item_view import ReadingPane
 from partner_tui.ui.central.read_page import PanedPage
 from partner_tui.ui.dialogs.confirm import agrees
-from partner_tui.ui.dialogs.save_file import SaveFileScreen, save_file
+from partner_tui.ui.dialogs.save_file import SaveFileScreen, as_file
 from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
 from partner_tui.workspace.central import spec_release
 from partner_tui.workspace.headless.impact import impact
@@ -175,12 +175,10 @@ class ImpactPage(PanedPage):
             self.app.copy_to_clipboard(self._impact.to_markdown())
             self.notify("Copied the comparison as Markdown.")
 
-    @work(exclusive=True, group="export")
-    async def action_export(self) -> None:
+    def action_export(self) -> None:
         if (found := self._impact) is not None:
-            screen = SaveFileScreen("Save the comparison as Markdown", f"spec-{found.other}.md")
-            with self.app.errors_shown():
-                await save_file(self.app, screen, lambda _: found.to_markdown().encode("utf-8", "replace"))
+            name, text = f"spec-{found.other}.md", as_file(found.to_markdown())
+            self.app.push_screen(SaveFileScreen("Save the comparison as Markdown", name, text))
 
 
 def _about(found: Impact, when: str) -> Content:

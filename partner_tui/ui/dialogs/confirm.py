@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual.app import App, ComposeResult
@@ -9,11 +10,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from partner_tui.comparison.hunks import Hunk
 from partner_tui.errors import NeedsConsent
 from partner_tui.plain import visible
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.widgets.box import Box, Choices
+from partner_tui.ui.widgets.diff_lines import DiffLines
 
 MOST = 1_000_000
 """Characters of a text; what is consented to has to be there in full."""
@@ -29,10 +32,15 @@ class ConfirmScreen(Dialog[bool]):
 
     Args:
         careful: Whether Enter on opening means no.
+        diff: The lines that would change, to be seen before the answer.
     """
 
     CSS = """
-    ConfirmScreen { #about { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; } }
+    ConfirmScreen {
+        #about { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }
+        DiffLines { height: auto; max-height: 55vh; margin-top: 1; }
+        Box.-diff { width: 110; }
+    }
     """
     HELP = "Press y to confirm or escape to cancel."
     BINDINGS = [
@@ -44,8 +52,18 @@ class ConfirmScreen(Dialog[bool]):
         hidden("pageup", "turn(-1)", "Page up", "confirm.page_up", "Scroll the text up"),
     ]
 
-    def __init__(self, title: str, text: str, *, yes: str, no: str = "Cancel", careful: bool = True) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        *,
+        yes: str,
+        no: str = "Cancel",
+        careful: bool = True,
+        diff: Sequence[Hunk] = (),
+    ) -> None:
         super().__init__()
+        self._diff = diff
         self._title = title
         self._text = text
         self._yes = yes
@@ -53,12 +71,17 @@ class ConfirmScreen(Dialog[bool]):
         self._careful = careful
 
     def compose(self) -> ComposeResult:
-        with Box(Content(visible(self._title, 60)).markup, danger=self._careful):
+        with Box(Content(visible(self._title, 60)).markup, danger=self._careful) as box:
+            box.set_class(bool(self._diff), "-diff")
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(Content(visible(self._text, MOST, lines=True)))
+            if self._diff:
+                yield DiffLines()
             yield Choices(("yes", self._yes, "y"), ("no", self._no, "esc"))
 
     def on_mount(self) -> None:
+        if self._diff:
+            self.query_one(DiffLines).show(self._diff)
         self.focus_home()
 
     def focus_home(self) -> None:
@@ -66,7 +89,7 @@ class ConfirmScreen(Dialog[bool]):
         self.query_one("#no" if self._careful else "#yes", Button).focus()
 
     def action_turn(self, pages: int) -> None:
-        text = self.query_one("#about", VerticalScroll)
+        text = self.query_one(DiffLines) if self._diff else self.query_one("#about")
         if pages > 0:
             text.scroll_page_down()
         else:

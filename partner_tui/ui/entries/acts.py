@@ -15,7 +15,8 @@ from textual.widgets.option_list import Option
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import visible
-from partner_tui.splash.card import Link, find_urls, read_card, site_link
+from partner_tui.splash.card import Link, find_urls, read_card
+from partner_tui.splash.share_links import Listed, entry_note, entry_today_url
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.view import Frame
@@ -25,8 +26,10 @@ from partner_tui.ui.widgets.box import Box
 def links_of(entry: Entry, resolved: Resolved | None, public_id: str) -> list[Link]:
     """The links of an entry: its page on the site first, then those in its fields."""
     data = resolved.data if resolved else entry.own
-    page = [Link("bioimage.io page", site_link(public_id, read_card(data).nickname))] if public_id else []
-    return [*page, *find_urls(data)]
+    card, kind = read_card(data), (resolved.type if resolved else None) or ""
+    one = Listed(public_id, entry.index, kind, card.name, nickname=card.nickname)
+    label = "bioimage.io search" if entry_note(one) else "bioimage.io page"
+    return [*([Link(label, entry_today_url(one))] if public_id else []), *find_urls(data)]
 
 
 def copy(app: App[Any], text: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,9 +16,14 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, RadioSet, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.comparison.hunks import Hunk, read_diff
+from partner_tui.manifest.editing.edits import Edit
+from partner_tui.manifest.editing.patch import apply
+from partner_tui.manifest.partners import keyword
 from partner_tui.manifest.resource_types import SITE_TYPES
-from partner_tui.plain import visible
-from partner_tui.splash.card import site_link
+from partner_tui.manifest.text.document import Document
+from partner_tui.plain import plural, visible
+from partner_tui.repository.commits.diff import diff_text
 from partner_tui.splash.share_links import (
     Listed,
     Selection,
@@ -26,6 +31,8 @@ from partner_tui.splash.share_links import (
     as_markdown,
     classic_url,
     entry_classic_url,
+    entry_note,
+    entry_today_url,
     link_edits,
     list_entries,
     selected,
@@ -36,6 +43,7 @@ from partner_tui.splash.share_links import (
     without_link,
 )
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.dialog import Dialog
 from partner_tui.ui.view import Frame
 from partner_tui.ui.widgets.box import Box, Choices
@@ -57,7 +65,7 @@ class ShareScreen(Dialog[None]):
     HELP = """
     Choose what visitors of bioimage.io shall see: a type, tags, a text, or one entry. Copy the link that is selected at the
     bottom as a URL, as Markdown, as an HTML badge, or show it as a QR code. Today's site finds your entries by their link to
-    the partner: a adds it where it is missing.
+    the partner: a adds it to the marked entries that lack it (space marks one), or to all of them, and shows the lines first.
     """
     CSS = """
     ShareScreen {
@@ -86,7 +94,8 @@ class ShareScreen(Dialog[None]):
         bind("w", "copy('html')", "HTML", "share.html", "Copy it as an HTML badge"),
         bind("r", "qr", "QR code", "share.qr", "Show the selected link as a QR code"),
         bind("e", "entries", "Entries", "share.entries", "Show what the link selects in Entries"),
-        bind("a", "add", "Add link", "share.add", "Add the link to the partner to the entries that lack it"),
+        bind("a", "add", "Add link", "share.add", "Add the missing link to the marked entries, or to all"),
+        bind("space", "mark", "Mark", "share.mark", "Mark an entry that lacks the link, or unmark it"),
     ]
 
     def __init__(self, frame: Frame, entry: int | None = None) -> None:
@@ -98,6 +107,7 @@ class ShareScreen(Dialog[None]):
         self._missing: tuple[Listed, ...] = ()
         self._tags: list[str] = []
         self._chosen: set[str] = set()
+        self._marked: set[int] = set()
         self._urls: tuple[str, str] = ("", "")
         self._site = 0
         self._is_read = False
@@ -183,15 +193,19 @@ class ShareScreen(Dialog[None]):
         )
         self._show_tags()
         self._show_entries()
-        problem = why_no_links(partner)
-        warning = problem or (
-            "" if to_entry or not wanted.by_partner else warning_of(self._shown, self._missing)
-        )
-        self.query_one("#share-warning", Static).update(warning)
-        self.query_one("#missing").display = bool(warning)
-        self.query_one(Choices).display = bool(self._missing) and not problem
+        self._show_warning()
         self._show_links()
         self.refresh_bindings()
+
+    def _show_warning(self) -> None:
+        problem, warning = why_no_links(self._frame.workspace.manifest.partner), ""
+        if self._to_entry:
+            warning = entry_note(self._one) if self._one else ""
+        elif self._wanted.by_partner:
+            warning = warning_of(self._shown, self._missing)
+        self.query_one("#share-warning", Static).update(problem or warning)
+        self.query_one("#missing").display = bool(problem or warning)
+        self.query_one(Choices).display = bool(self._missing) and not problem
 
     def _show_tags(self) -> None:
         kind = self._wanted.type
@@ -211,13 +225,14 @@ class ShareScreen(Dialog[None]):
 
     def _show_entries(self) -> None:
         options = self.query_one("#share-entries", OptionList)
-        at = self._entry if self._to_entry else None
+        at = self._entry if self._to_entry else options.highlighted
         options.clear_options()
         options.add_options(self._entry_rows())
         options.border_title = (
             "Entries" if self._to_entry else f"Selects {len(self._shown)} of {len(self._entries)} entries"
         )
-        options.highlighted = at if at is not None and at < min(len(self._shown), MOST) else None
+        options.border_subtitle = "space mark" if self._missing else ""
+        options.highlighted = at if at is not None and at < options.option_count else None
 
     def _entry_rows(self) -> Iterator[Option]:
         for one in self._shown[:MOST]:
@@ -226,17 +241,16 @@ class ShareScreen(Dialog[None]):
         if rest > 0:
             yield Option(Content.styled(f"… and {rest} more", QUIET), disabled=True)
         for one in self._missing[:MOST]:
+            mark = f"[{'x' if one.index in self._marked else ' '}] "
             yield Option(
-                Content.assemble(("▲ ", "$warning"), (f"{visible(one.id, 60)}  not linked", QUIET)),
-                disabled=True,
+                Content.assemble(("▲ ", "$warning"), mark, (f"{visible(one.id, 60)}  not linked", QUIET)),
+                id=f"missing-{one.index}",
             )
 
     def _show_links(self) -> None:
         partner, one = self._frame.workspace.manifest.partner, self._one
         if self._to_entry:
-            self._urls = (
-                (site_link(one.id, one.nickname), entry_classic_url(partner, one)) if one else ("", "")
-            )
+            self._urls = (entry_today_url(one), entry_classic_url(partner, one)) if one else ("", "")
         else:
             self._urls = today_url(partner, self._entries, self._wanted), classic_url(partner, self._wanted)
         options = self.query_one("#share-links", OptionList)
@@ -271,7 +285,18 @@ class ShareScreen(Dialog[None]):
     def _entry_chosen(self, event: OptionList.OptionHighlighted) -> None:
         if self._to_entry and event.option_index != self._entry:
             self._entry = event.option_index
+            self._show_warning()
             self._show_links()
+
+    @on(OptionList.OptionSelected, "#share-entries")
+    def action_mark(self) -> None:
+        """Mark the entry that lacks the link and is under the cursor."""
+        options = self.query_one("#share-entries", OptionList)
+        at = options.highlighted
+        name = options.get_option_at_index(at).id if at is not None and options.has_focus else None
+        if at is not None and name:
+            self._marked ^= {int(name.removeprefix("missing-"))}
+            self._show_entries()
 
     @on(OptionList.OptionHighlighted, "#share-links")
     def _site_chosen(self, event: OptionList.OptionHighlighted) -> None:
@@ -288,6 +313,8 @@ class ShareScreen(Dialog[None]):
             if problem := why_no_links(self._frame.workspace.manifest.partner):
                 return problem
             return None if self._url else "Choose an entry first."
+        if action == "add" and self._frame.workspace.why_read_only:
+            return self._frame.workspace.why_read_only
         if action == "add" and not self._missing:
             return "Every entry that this link should show links to the partner."
         return None
@@ -320,9 +347,23 @@ class ShareScreen(Dialog[None]):
     @work(exclusive=True, group="share-add")
     async def action_add(self) -> None:
         """Let the entries that lack it link to the partner, as one step."""
-        manifest, missing = self._frame.workspace.manifest, self._missing
-        count = "1 entry" if len(missing) == 1 else f"{len(missing)} entries"
-        title = f"link to {manifest.partner.id} added to {count}"
-        if await self._frame.save_edits(title, link_edits(manifest, missing)):
+        workspace = self._frame.workspace
+        manifest, partner = workspace.manifest, workspace.manifest.partner
+        chosen = [one for one in self._missing if one.index in self._marked] or self._missing
+        count, edits = plural(len(chosen), "entry"), link_edits(manifest, chosen)
+        question = ConfirmScreen(
+            f"Add the link to {count}?",
+            f"{keyword(partner.id)} is added to their links; today's site finds them by it.",
+            yes="Add",
+            careful=False,
+            diff=await asyncio.to_thread(_diff, workspace.document, edits),
+        )
+        title = f"link to {partner.id} added to {count}"
+        if await self.app.push_screen_wait(question) and await self._frame.save_edits(title, edits):
+            self._marked.clear()
             self.notify(f"Saved: {title}. Press ctrl+z in any view to undo.", markup=False)
             self._read()
+
+
+def _diff(document: Document, edits: Sequence[Edit]) -> Sequence[Hunk]:
+    return read_diff(diff_text(document.text, apply(document, edits).text, context=1))

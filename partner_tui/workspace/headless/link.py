@@ -9,12 +9,13 @@ from typing import Any
 
 from partner_tui.errors import UsageError
 from partner_tui.manifest.sound import partner_manifest
-from partner_tui.splash.card import site_link
 from partner_tui.splash.share_links import (
     Listed,
     Selection,
     classic_url,
     entry_classic_url,
+    entry_note,
+    entry_today_url,
     list_entries,
     selected,
     today_type,
@@ -64,9 +65,8 @@ def link(place: ManifestLocation, wanted: Selection, entry_id: str = "") -> Shar
     name = partner.name or partner.id
     if entry_id:
         one = _find(entries, entry_id)
-        return SharedLink(
-            site_link(one.id, one.nickname), entry_classic_url(partner, one), one.name or one.id, (one.id,)
-        )
+        today, classic = entry_today_url(one), entry_classic_url(partner, one)
+        return SharedLink(today, classic, one.name or one.id, (one.id,), entry_note(one))
     shown = selected(partner, entries, wanted)
     return SharedLink(
         today_url(partner, entries, wanted),

@@ -237,7 +237,7 @@ async def test_documentation_of_the_clone_is_rendered(app: PartnerApp) -> None:
 async def test_link_and_id_are_copied_and_an_entry_without_id_says_why_not(app: PartnerApp) -> None:
     async with opened(app) as (pilot, view):
         await pilot.press("y")
-        assert app.clipboard == "https://bioimage.io/#/artifacts/meadow:petal-nuclei"
+        assert app.clipboard == "https://bioimage.io/#/datasets?q=Petal%20nuclei"
         await pilot.press("Y")
         assert app.clipboard == "meadow/petal-nuclei"
         await pilot.press("j", "j")

@@ -139,7 +139,7 @@ async def test_that_hills_stand_in_for_the_background_of_the_site_is_said(
     repository = make_repository(tmp_path / "zoo", {"collection.yaml": manifest})
     async with splash(make_app, repository) as user:
         preview = user.view.query_one(SplashPreview)
-        await user.until(lambda: "Background: this picture is on the site; other hills" in said(preview))
+        await user.until(lambda: "Background: it is on the site; other hills" in said(preview))
 
 
 async def test_what_the_preview_shows_is_written_with_the_edits(

@@ -11,9 +11,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.entries.entry_list import EntryList
 from partner_tui.ui.splash.qr_code import QUIET_ZONE, QrScreen, code_lines
 from partner_tui.ui.splash.share import ShareScreen
+from partner_tui.ui.widgets.diff_lines import DiffLines
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import make_repository
 from tests.ui.waiting import frame_of, opened_frame, until
@@ -35,12 +37,14 @@ def repository(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def sharing(app: PartnerApp, *keys: str) -> AsyncIterator[tuple[Pilot[None], ShareScreen]]:
+async def sharing(
+    app: PartnerApp, *keys: str, entries: int = 3
+) -> AsyncIterator[tuple[Pilot[None], ShareScreen]]:
     """The screen, once it has read the entries."""
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         frame = frame_of(app)
-        await until(pilot, lambda: len(frame.workspace.checks) == 3 and not app.background.running)
+        await until(pilot, lambda: len(frame.workspace.checks) == entries and not app.background.running)
         await pilot.press(*keys)
         await until(pilot, lambda: isinstance(app.screen, ShareScreen) and links(app.screen)[0] != "")
         screen = app.screen
@@ -67,7 +71,7 @@ async def test_the_link_begins_with_the_partners_default_type_and_says_what_it_m
         ]
         assert rows(screen, "share-tags") == ["[ ] plants  2", "[ ] 2d  1"]
         assert rows(screen, "share-entries")[0] == "meadow/fern  Fern"
-        assert rows(screen, "share-entries")[1].startswith("▲ meadow/moss")
+        assert rows(screen, "share-entries")[1].startswith("▲ [ ] meadow/moss")
         warning = str(screen.query_one("#share-warning", Static).content)
         assert warning == "1 entry does not link to the partner, so today's site does not show it here."
 
@@ -78,6 +82,14 @@ async def test_missing_links_are_added_as_one_step_and_taken_back(
     path = repository / "collection.yaml"
     async with sharing(make_app(repository), "3", "f7") as (pilot, screen):
         await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        lines = pilot.app.screen.query_one(DiffLines)
+        assert "links: [meadow/meadow]}" in "\n".join(lines.render_line(y).text for y in range(4))
+        await pilot.press("escape")
+        assert path.read_text() == MANIFEST and screen.query_one("#missing").display
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("y")
         await until(pilot, lambda: not screen.query_one("#missing").display)
         assert path.read_text() == MANIFEST.replace(
             "name: Moss, tags: [plants]}", "name: Moss, tags: [plants], links: [meadow/meadow]}"
@@ -87,6 +99,24 @@ async def test_missing_links_are_added_as_one_step_and_taken_back(
         await opened_frame(pilot)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: path.read_text() == MANIFEST)
+
+
+async def test_of_several_entries_the_marked_ones_get_the_link(make_app: MakeApp, tmp_path: Path) -> None:
+    more = "  - {id: reed, type: model, name: Reed}\n  - {id: sedge, type: model, name: Sedge}\n"
+    repository = make_repository(tmp_path / "several", {"collection.yaml": MANIFEST + more})
+    path = repository / "collection.yaml"
+    async with sharing(make_app(repository), "3", "f7", entries=5) as (pilot, screen):
+        screen.query_one("#share-entries", OptionList).focus()
+        await pilot.press("end", "space", "up", "space", "up", "space", "space")
+        assert [row[:6] for row in rows(screen, "share-entries")[1:]] == ["▲ [ ] ", "▲ [x] ", "▲ [x] "]
+        await pilot.press("up", "space")  # links already
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: path.read_text().count("meadow/meadow") == 3)
+        await until(pilot, lambda: len(rows(screen, "share-entries")) == 4)
+        assert rows(screen, "share-entries")[-1] == "▲ [ ] meadow/moss  not linked"
+        assert "name: Moss, tags: [plants]}" in path.read_text()
 
 
 async def test_tags_and_text_narrow_the_link(make_app: MakeApp, repository: Path) -> None:
@@ -120,13 +150,14 @@ async def test_the_link_of_the_selected_entry_is_offered_and_copied_in_each_form
     app = make_app(repository)
     async with sharing(app, "l") as (pilot, screen):
         assert links(screen) == [
-            "https://bioimage.io/#/artifacts/meadow:fern",
+            "https://bioimage.io/#/models?q=Fern",
             "https://bioimage.io/#/?partner=meadow&type=model&id=meadow/fern",
         ]
+        assert "searches for its name" in str(screen.query_one("#share-warning", Static).content)
         await pilot.press("y")
-        assert app.clipboard == "https://bioimage.io/#/artifacts/meadow:fern"
+        assert app.clipboard == "https://bioimage.io/#/models?q=Fern"
         await pilot.press("m")
-        assert app.clipboard == "[Fern](https://bioimage.io/#/artifacts/meadow:fern)"
+        assert app.clipboard == "[Fern](https://bioimage.io/#/models?q=Fern)"
         await pilot.press("down", "w")
         assert (
             'href="https://bioimage.io/#/?partner=meadow&amp;type=model&amp;id=meadow/fern"' in app.clipboard
