@@ -125,9 +125,7 @@ class Splicer:
         if in_flow(parent):
             text = self.writer.flow(value, style, like)
             if slot.empty:
-                colon = (
-                    "" if self.source[slot.lead_end - 1 : slot.lead_end] == ":" or slot.key is None else ":"
-                )
+                colon = ":" if slot.key is not None and slot.lead_end == slot.key_end else ""
                 text = f"{colon} {text}" if start == slot.lead_end else text
             return [Splice(start, end, text)]
         if isinstance(like, yaml.CollectionNode) and like.value:
@@ -138,6 +136,8 @@ class Splicer:
         # By the lines and not their places: the value may have been read from this document before other edits.
         style = replace(style, commented=(self.layout.line(slot.lead_end), self.layout.line(end)))
         first, *rest = self.writer.behind(value, column, style, slot.key is None, like)
+        if slot.key is not None and slot.lead_end == slot.key_end:  # a key alone: `? a`
+            return below(self.layout, slot.key_end, [" " * column + f": {first}".rstrip(" "), *rest])
         if isinstance(like, yaml.ScalarNode) and like.style in ("|", ">"):
             said = COMMENT.search(self.layout.line(start), self.layout.column(start))
             if said and not any(said[0].strip() in line for line in (first, *rest)):

@@ -45,6 +45,10 @@ _GLUED = re.compile(r"(?<![^\s\[{,])(?:[*&][^\s,\[\]{}]*(:)(?=\s)|![^\s,\[\]{}]*
 _NAMED = {"*": "an alias (*name)", "&": "an anchor (&name)", "!": "a tag (!name)"}
 # libyaml skips a byte order mark where a line begins; to the spec library it is a character of the key.
 _MARK_WITHIN = re.compile("(?:^|(?<=[\r\n\x85\u2028\u2029]))\ufeff")
+# A plain text of a flow list or mapping that ends in a colon, which PyYAML does not read; a character without meaning
+# stands for that in the meantime.
+_COLON_AT_END = re.compile(r"(?<=[^\s\[\]{},\"']):(?=[,\]}])")
+_STAND_IN = "\ue000"
 _LEFT_OUT = re.compile(r"(?:^|[-?:{,\[])[ \t]*:(?=\s)|\?[ \t]*[,\]}]", re.MULTILINE)
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The fast parser, where PyYAML has one."""
@@ -102,6 +106,8 @@ class _Tolerant(yaml.SafeLoader):
         return super().parse_block_mapping_key()  # type: ignore[no-untyped-call]
 
     def parse_flow_mapping_key(self, first: bool = False) -> Any:
+        if not first and self.check_token(yaml.FlowEntryToken):
+            first = bool(self.get_token())  # type: ignore[no-untyped-call]
         if self.check_token(yaml.ValueToken):
             return self._left_out(self.parse_flow_mapping_value)
         return super().parse_flow_mapping_key(first)
@@ -162,6 +168,8 @@ def compose(text: str, *, is_strict: bool = False) -> yaml.Node | None:
         index = error.problem_mark.index if error.problem_mark else len(text)
         if len(_OPENER.findall(text, 0, index)) - len(_CLOSER.findall(text, 0, index)) > MAX_DEPTH:
             raise too_deep(index) from None
+        if loader is _Loader and _STAND_IN not in text and _COLON_AT_END.search(text):
+            return _with_colons(compose(_COLON_AT_END.sub(_STAND_IN, text), is_strict=is_strict))
         if is_strict:
             raise
         if "duplicate anchor" in str(error) or _LEFT_OUT.search(text):
@@ -173,6 +181,21 @@ def compose(text: str, *, is_strict: bool = False) -> yaml.Node | None:
         raise
     _refuse_glued(text)
     return node
+
+
+def _with_colons(root: yaml.Node | None) -> yaml.Node | None:
+    """The tree with the colons that something stood for."""
+    waiting: list[Any] = [root] if root else []
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode):
+            node.value = node.value.replace(_STAND_IN, ":")
+        elif id(node) not in seen:
+            seen.add(id(node))
+            pairs = node.value if isinstance(node, yaml.MappingNode) else [node.value]
+            waiting += [one for pair in pairs for one in pair]
+    return root
 
 
 def _composed_tolerantly(text: str, loader: type[_Tolerant]) -> yaml.Node | None:
