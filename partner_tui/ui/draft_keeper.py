@@ -29,9 +29,11 @@ class DraftKeeper:
         self._write = write
         self._writing = Lock()
         self._timer: Timer | None = None
+        self._is_written = True
 
     def changed(self) -> None:
         """The form holds something else than before."""
+        self._is_written = False
         if self._timer is None:
             self._timer = self._form.set_timer(SECONDS, self._start)
 
@@ -40,6 +42,9 @@ class DraftKeeper:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        if (
+            not self._is_written
+        ):  # also where the time is up and the write has not begun: an app that ends cancels it
             with contextlib.suppress(PartnerTuiError):  # nobody is there to be told
                 self._write_alone()
 
@@ -56,4 +61,5 @@ class DraftKeeper:
     def _write_alone(self) -> None:
         """One write at a time, so that none overtakes one of newer content."""
         with self._writing:
+            self._is_written = True
             self._write()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -47,6 +48,22 @@ async def test_a_form_that_goes_is_kept_at_once_and_once() -> None:
         keeper.flush()
         assert written == ["now"]
         await pilot.pause(2 * draft_keeper.SECONDS)
+        assert written == ["now"]
+
+
+async def test_a_write_whose_time_is_up_and_that_has_not_begun_is_made_by_who_goes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        written: list[str] = []
+        form = app.query_one("#form")
+        keeper = DraftKeeper(form, lambda: written.append("now"))
+        begun: list[object] = []
+        monkeypatch.setattr(form, "run_worker", lambda work, **options: begun.append(work.close()))
+        keeper.changed()
+        await until(pilot, lambda: bool(begun))
+        keeper.flush()
         assert written == ["now"]
 
 
