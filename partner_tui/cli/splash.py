@@ -130,7 +130,7 @@ def splash(
         terminal.write_drawn(as_ansi(shown.scene, shown.pictures))
     else:
         terminal.write(as_text(shown.scene).removesuffix("\n"))
-    for notice in shown.scene.notices:
+    for notice in shown.notices:
         terminal.print_notice(f"{notice.severity}: {notice.text} {notice.hint}".rstrip())
     for line in shown.unseen:
         terminal.print_notice(line)

@@ -9,6 +9,7 @@ from typing import Any
 from partner_tui import __version__
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.finding import Finding
+from partner_tui.compliance.pictures import config_pictures, with_covers
 from partner_tui.compliance.status import EntryCheck, Status
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.entry import Manifest
@@ -81,5 +82,6 @@ def check_source(
     checks: list[EntryCheck] = []
     own = None if shard is None else range(shard[0] - 1, len(manifest.entries), shard[1])
     checker.check_entries(manifest, files, own, on_checked=checks.append)
-    checks.sort(key=lambda check: check.index)
+    checks = [with_covers(check, manifest, files) for check in sorted(checks, key=lambda check: check.index)]
+    findings += tuple(config_pictures(manifest, files))
     return Report(manifest, findings, tuple(checks), checker.library_version, shard)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from partner_tui.addresses.urls import suffix
 from partner_tui.pictures.facts import PictureFacts
-from partner_tui.splash.fields import SplashField
+from partner_tui.pictures.references import PICTURE_SUFFIXES
+from partner_tui.splash.fields import SplashField, field
 from partner_tui.splash.notices import Notice, Notices
+from partner_tui.splash.scene.blocks import Picture
 
 ICON_PX = 48
 BACKGROUND_PX = 600
@@ -44,6 +46,14 @@ def check_cover(reference: str, facts: PictureFacts) -> Notices:
     return (*notices, *check_size(facts.size))
 
 
+def check_shown(picture: Picture, facts: PictureFacts) -> Notices:
+    """Everything to say about a picture of a scene; nothing about the logos of other partners."""
+    keys = {"background": "background_image", "logo-1": "logo", f"icon-{ICON_PX}": "icon"}
+    if known := field(keys.get(picture.name, "")):
+        return check_picture(known, picture.reference, facts)
+    return check_cover(picture.reference, facts) if picture.fit == "cover" else ()
+
+
 def check_size(size: int) -> Notices:
     """What to say about the bytes of a cover; 0 for not known."""
     if size <= LARGE_COVER:
@@ -58,12 +68,14 @@ def check_problem(problem: str) -> Notices:
 
 
 def _type(reference: str, facts: PictureFacts) -> Notices:
-    named_svg = suffix(reference).lower() == ".svg"
-    if named_svg == (facts.form == "SVG") or not suffix(reference):
+    named = suffix(reference).lower().replace(".jpeg", ".jpg")
+    meant = f".{facts.form.lower()}".replace(".jpeg", ".jpg")
+    if named == meant or named not in PICTURE_SUFFIXES:
         return ()
     article = "an" if facts.form == "SVG" else "a"
-    text = f"The file is {article} {facts.form}, which its name does not say: browsers may not show it."
-    return (Notice("warning", text, f"Rename it to end in .{facts.form.lower().replace('jpeg', 'jpg')}."),)
+    who = "browsers may not show" if ".svg" in (named, meant) else "some programs do not open"
+    text = f"The file is {article} {facts.form}, which its name does not say: {who} it."
+    return (Notice("warning", text, f"Rename it to end in {meant}."),)
 
 
 def _small_one(known: SplashField, facts: PictureFacts) -> Notices:

@@ -6,18 +6,15 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from partner_tui.errors import Cancelled, PartnerTuiError
-from partner_tui.pictures.decoder import load_picture
-from partner_tui.pictures.facts import PictureFacts, facts_of
+from partner_tui.compliance.pictures import look_at
+from partner_tui.errors import Cancelled
+from partner_tui.pictures.facts import PictureFacts
 from partner_tui.pictures.source import PictureSource, resolve_picture
 from partner_tui.splash.card import read_card
 from partner_tui.splash.notices import Notices
-from partner_tui.splash.picture_rules import check_cover, check_problem
+from partner_tui.splash.picture_rules import check_cover
 from partner_tui.workspace.central.editing import entries_of
 from partner_tui.workspace.workspace import Workspace
-
-_PIXELS = 64 * 64
-"""Nobody looks at them here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +48,7 @@ def read_covers(
     for number, (index, source) in enumerate(wanted, start=1):
         if cancelled.is_set():
             raise Cancelled
-        facts, notices = _look(workspace, source, cancelled)
+        facts, notices = look_at(source, workspace.files, check_cover, cancelled)
         found.append(Cover(index, source.path or source.reference, facts, notices))
         progress(f"{number}/{len(wanted)}")
     return found
-
-
-def _look(
-    workspace: Workspace, source: PictureSource, cancelled: threading.Event
-) -> tuple[PictureFacts | None, Notices]:
-    try:
-        facts = facts_of(load_picture(source, workspace.files, _PIXELS, cancelled))
-    except Cancelled:
-        raise
-    except PartnerTuiError as error:
-        return None, check_problem(error.message)
-    return facts, check_cover(source.reference, facts) if facts else ()

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.sound import partner_manifest
+from partner_tui.pictures.facts import facts_of
 from partner_tui.pictures.loading import Pictures, load_pictures
 from partner_tui.pictures.raster import NOT_DOWNLOADED
 from partner_tui.repository.atomic import replace_file
 from partner_tui.repository.process.progress import Progress
 from partner_tui.settings import Directories, Settings
 from partner_tui.splash.drawing.exports import format_of
+from partner_tui.splash.notices import Notice
+from partner_tui.splash.picture_rules import check_shown
 from partner_tui.splash.scene import make_scene
 from partner_tui.splash.scene.blocks import Scene, Size, View
 from partner_tui.splash.share_links import list_entries
@@ -56,6 +59,22 @@ class Shown:
         if self.pictures.forget_missing():
             missing = self.pictures.missing(self.scene.pictures)
             self.pictures.update(load_pictures(missing, self.files, MAX_PIXELS))
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What will look wrong of the page, and of the pictures that are known."""
+        pictures = (
+            (one, self.pictures(one)) for one in self.scene.pictures if not self.pictures.problem_of(one)
+        )
+        return (
+            *self.scene.notices,
+            *(
+                replace(notice, text=f"{one.reference}: {notice.text}")
+                for one, image in pictures
+                if image is not None and (facts := facts_of(image))
+                for notice in check_shown(one, facts)
+            ),
+        )
 
     @property
     def unseen(self) -> tuple[str, ...]:
