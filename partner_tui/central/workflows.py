@@ -4,7 +4,8 @@ Nine partner repositories run `bioimageio validate-partner-collection`, which no
 stands, under its own key, since branch protection and other jobs refer to it; not a line of the rest of its workflow changes.
 
 Pull requests come from people who may not write: nothing of theirs is checked out, and what reads it has no write access. The
-comment is posted by a job of its own that runs nothing but the forge's command line.
+comment is posted by a job of its own that runs nothing but the forge's command line. `workflow_run` would do no better: it has
+the same rights, is as dangerous to zizmor, and needs a second file.
 """
 
 from __future__ import annotations

@@ -161,6 +161,8 @@ def _url(text: str) -> Source | None:
         path = Path("/", unquote(urlsplit(url).path))
         if not path.exists():
             raise SourceError(f"No folder {path}.", "Check the path.")
+        if path.is_dir() and not (_is_bare(path) or find_root(path) == path):
+            raise SourceError(f"{path} is not a git repository.", "Check the path.")
     if remote.host in FORGES and "/" not in remote.path:
         raise SourceError(
             f"{address(text)} does not name a repository.", "Add the repository's name: owner/name."

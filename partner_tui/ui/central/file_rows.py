@@ -44,7 +44,7 @@ class FileLine:
     Attributes:
         key: What it is found by after another reading.
         name: The file, or the address.
-        where: The entry, and the place in its file.
+        where: The entry, and what else there may be room for: the place in its file, or what it is.
         detail: All that there is to say, in sentences.
         entries: The entries that name it, by index.
         remote: The places of an address.
@@ -54,11 +54,16 @@ class FileLine:
     key: str
     sign: Sign
     name: str
-    where: str
+    where: tuple[str, ...]
     detail: str
     entries: tuple[int, ...]
     remote: tuple[RemoteFile, ...] = ()
     is_moved: bool = False
+
+    @property
+    def group(self) -> str:
+        """What rows below one heading have in common."""
+        return self.key.partition(" ")[0]
 
 
 def checksum_rows(named: Sequence[NamedFile], ids: Sequence[str]) -> list[FileLine]:
@@ -67,8 +72,8 @@ def checksum_rows(named: Sequence[NamedFile], ids: Sequence[str]) -> list[FileLi
             f"sha256 {one.document} {one.path}",
             _CHECKSUMS[one.state],
             one.file,
-            f"{ids[one.entry]}  {one.document} L{one.line}",
-            f"{one.file}: {_CHECKSUMS[one.state][2]}.",
+            (ids[one.entry], f"{one.document} L{one.line}"),
+            f"{one.file}: {_CHECKSUMS[one.state][2]}, named in {one.document} L{one.line}.",
             (one.entry,),
         )
         for one in named
@@ -88,7 +93,7 @@ def cover_rows(covers: Sequence[Cover], ids: Sequence[str]) -> list[FileLine]:
             sizes = f"{facts.form}, {pixels}{size_words(facts.size)}"
         said = " ".join(f"{notice.text} {notice.hint}".strip() for notice in one.notices)
         detail = f"{one.name}: {sizes}. {said}" if sizes else f"{one.name}: {said}"
-        where = "  ".join(filter(None, (sizes, ids[one.entry])))
+        where = (ids[one.entry], *filter(None, [sizes]))
         key = f"cover {one.entry} {one.name} {number}"
         rows.append(FileLine(key, _COVERS[state], one.name, where, detail, (one.entry,)))
     return _sorted(rows, list(_COVERS.values()))
@@ -114,7 +119,7 @@ def remote_rows(
                 f"remote {address}",
                 _REMOTE[state],
                 address,
-                f"{some[0].role}  {where}",
+                (where, some[0].role),
                 f"{address}: {said}{' Press f to write the new URL.' if is_moved else ''}",
                 entries,
                 tuple(some),

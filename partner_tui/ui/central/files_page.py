@@ -41,7 +41,8 @@ from partner_tui.workspace.central.remote_files import Asked, KeptAnswers, ask_a
 from partner_tui.workspace.workspace import Workspace
 
 QUIET = "$foreground 60%"
-_LONGEST = 44
+_FRAME = 9
+"""Cells of a row that are its sign, what is between its columns, its padding and the scrollbar."""
 
 
 class FilesList(GroupedList[FileLine]):
@@ -52,11 +53,22 @@ class FilesList(GroupedList[FileLine]):
         bind("enter", "open", "Show", "files.open", "Show the entries that name the file"),
         *cursor_keys("files", "file"),
     ]
-    _width = 0
+    _words = 0
+    _columns: Mapping[str, tuple[int, int]] = {}
+    """Of each group: how wide its names are, and how many parts of where a file is named there is room for."""
 
     def measure(self) -> None:
-        room = max(_LONGEST // 2, min(_LONGEST, self.size.width // 2 - 10))
-        self._width = min(room, max((len(visible(row.name)) for row in self.rows), default=0))
+        """What is named beside a file may take half of the line, and gives way to its name from the end on."""
+        self._words = max((len(row.sign[2]) for row in self.rows), default=0)
+        left = self.size.width - _FRAME - self._words
+        columns: dict[str, tuple[int, int]] = {}
+        for group in {row.group for row in self.rows}:
+            rows = [row for row in self.rows if row.group == group]
+            longest = max(len(visible(row.name.removeprefix("https://"))) for row in rows)
+            room = {parts: left - max(len(_where(row, parts)) for row in rows) for parts in (1, 2)}
+            parts = 2 if room[2] >= min(longest, left // 2) else 1
+            columns[group] = min(longest, max(left // 2, room[parts])), parts
+        self._columns = columns
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.prevent_default().stop()  # a click shows what is known of the file; enter leaves the page
@@ -69,12 +81,17 @@ class FilesList(GroupedList[FileLine]):
 
     def draw(self, row: FileLine) -> Content:
         sign, style, words = row.sign
+        width, parts = self._columns[row.group]
         return Content.assemble(
             (f"{sign} ", style),
-            f"{shown_name(row, self._width)}  ",
-            (f"{words:<12}  ", style if sign not in "●·" else QUIET),
-            (visible(row.where, 120), QUIET),
+            f"{shown_name(row, width)}  ",
+            (f"{words:<{self._words}}  ", style if sign not in "●·" else QUIET),
+            (_where(row, parts), QUIET),
         )
+
+
+def _where(row: FileLine, parts: int) -> str:
+    return "  ".join(visible(part, 120) for part in row.where[:parts])
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,10 +95,15 @@ class LinkedList(GroupedList[LinkRow]):
 
     marked: frozenset[str] = frozenset()
     _width = 0
+    _counts = (1, 1)
 
     def measure(self) -> None:
         ids = (len(visible(row.id)) for row in self.rows)
         self._width = min(self.room(_LONGEST_ID, 2), max(ids, default=0))
+        self._counts = (
+            max((len(f"{len(row.links)}") for row in self.rows), default=1),
+            max((len(f"{len(row.linked_from)}") for row in self.rows), default=1),
+        )
 
     def show(self, listed: Sequence[LinkRow | str]) -> None:
         self.marked &= {one.key for one in listed if isinstance(one, LinkRow)}
@@ -118,9 +123,9 @@ class LinkedList(GroupedList[LinkRow]):
             (sign, style), words = _SIGNS["wrong"], (", ".join(map(_correction, row.wrong)), "")
         elif row.wanted:
             sign, style = _UNLINKED
-        counts = "  ".join(
-            f"{len(links):>3}{arrow}" if links else "    "
-            for links, arrow in ((row.links, "→"), (row.linked_from, "←"))
+        both = zip((row.links, row.linked_from), self._counts, "→←", strict=True)
+        counts = "".join(
+            f"  {len(links) or '':>{width}}{arrow if links else ' '}" for links, width, arrow in both
         )
         return Content.assemble(
             ("✓" if row.key in self.marked else " ", "bold $accent"),
@@ -184,7 +189,7 @@ def lines_of(row: LinkRow, linking: Linking, manifest_name: str) -> list[LinkLin
         key = f"{one.id} {one.index}" if one else link.target
         found.append(LinkLine(link, link.text, key, "  ".join(filter(None, words))))
     if row.wanted:
-        found.append(f"▲ No link to {row.wanted} (a adds it)")
+        found.append(f"▲ Lacks {row.wanted} (a adds it)")
     found.append(f"Linked from  {len(row.linked_from)}")
     for link in row.linked_from:
         from_ = linking.listed[link.entry]
@@ -211,7 +216,7 @@ def _place(link: Link, manifest_name: str) -> str:
 def _correction(link: Link) -> str:
     text = visible(link.text, _LONGEST_ID)
     if not link.right:
-        return f"{text} (no such entry)"
+        return f"{text} (no entry)"
     return f"{text} → {visible(link.right, _LONGEST_ID)}{'' if link.is_sure else '?'}"
 
 

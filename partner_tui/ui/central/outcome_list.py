@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.content import Content
 
 from partner_tui.central.compiled import Compiled, Layer, Outcome, State
@@ -27,6 +29,8 @@ _HEADINGS: tuple[tuple[State, str], ...] = (
     ("unknown", "Not known"),
     ("item", "Items"),
 )
+_SAID_ABOVE = re.compile(r"^(Not known|The CI could not read the manifest): ")
+"""What the heading of the group says."""
 _OTHERS: dict[Layer, str] = {"root": "the root", "rdf_source": "its RDF", "plugin": "its plugin"}
 
 
@@ -79,7 +83,7 @@ def draw(row: Outcome, width: int, place: int = 0) -> Content:
         (f"{sign} ", style),
         name,
         (f"{f'L{cause.line}':<{place}}  ", "$foreground 60%"),
-        visible(cause.why.removeprefix("Not known: "), 300),
+        visible(_SAID_ABOVE.sub("", cause.why), 300),
     )
 
 

@@ -36,6 +36,8 @@ from partner_tui.workspace.central.trend import TrendReader
 
 _QUIET = "$foreground 60%"
 _MOST_NAMED = 30
+_ROOMY = 100
+"""From this width on, in cells, a commit's line has its author."""
 
 
 class TrendChart(Widget):
@@ -118,6 +120,10 @@ class TrendPage(ReadPage):
     def on_mount(self) -> None:
         self._timer = self.set_interval(0.2, self._show, pause=True)
 
+    def on_resize(self) -> None:
+        for at, point in enumerate(self._points[: self.list.option_count]):
+            self.list.replace_option_prompt_at_index(at, _row(point, self.size.width))
+
     list = getters.query_one(TrendList)
 
     @property
@@ -178,7 +184,7 @@ class TrendPage(ReadPage):
             return
         points = self._points
         known = self.list.option_count
-        self.list.add_options(Option(_row(point)) for point in points[known:])
+        self.list.add_options(Option(_row(point, self.size.width)) for point in points[known:])
         if points and self.list.highlighted is None:
             self.list.highlighted = 0
         trend = self._reader.trend(points)
@@ -248,8 +254,8 @@ def _judge(reader: TrendReader, points: list[Point], running: Running) -> None:
         running.detail = f"{len(points)}/{reader.count}"
 
 
-def _row(point: Point) -> Content:
-    """A commit in one line."""
+def _row(point: Point, width: int) -> Content:
+    """A commit in a line of some cells."""
     parts: list[tuple[str, str]] = [(f"{point.date:%Y-%m-%d}  ", _QUIET)]
     if point.problem:
         parts.append((f"{'cannot be read':<20}  ", "$warning"))
@@ -260,8 +266,9 @@ def _row(point: Point) -> Content:
         parts.append(("  ", ""))
     for names, status in ((point.upgraded, Status.LATEST), (point.broken, Status.INVALID)):
         words = f"+{len(names)} {status.glyph}" if names else ""
-        parts.append((f"{words:<7}", STATUS_STYLES[status]))
-    parts.append((f"{visible(point.author, 16):<16}  ", _QUIET))
+        parts.append((f"{words:<6}", STATUS_STYLES[status]))
+    if width >= _ROOMY:  # else it is told of the selected one alone
+        parts.append((f"{visible(point.author, 16):<16}  ", _QUIET))
     return Content.assemble(*parts, visible(point.subject, 200))
 
 

@@ -53,7 +53,7 @@ async def test_links_are_shown_both_ways_and_corrected(make_app: MakeApp, tmp_pa
         await until(pilot, lambda: page.linked.has_focus and bool(of_entry(page)))
         assert [" ".join(line.split()) for line in shown(page)] == [
             "Wrong links 2",
-            "✗ meadow/fern 2→ Moss → meadow/moss, gone (no such entry)",
+            "✗ meadow/fern 2→ Moss → meadow/moss, gone (no entry)",
             "✗ meadow/ivy 1→ Fern → meadow/fern",
             "Linked 1",
             "● meadow/moss 2→",
@@ -64,7 +64,7 @@ async def test_links_are_shown_both_ways_and_corrected(make_app: MakeApp, tmp_pa
             "Links to  2",
             "✗ Moss  → meadow/moss  L4",
             "✗ gone  no entry has this id  L4",
-            "▲ No link to meadow/meadow (a adds it)",
+            "▲ Lacks meadow/meadow (a adds it)",
             "Linked from  0",
         ]
 

@@ -90,6 +90,30 @@ async def asked(app: PartnerApp, pilot: Pilot[None]) -> str:
     return str(app.screen.query_one("#about Static", Static).render())
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=["80x24", "120x36", "200x60"])
+async def test_no_cell_is_cut_but_names_for_which_there_is_no_room(
+    make_app: MakeApp, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    name = "Dataset_of_the_leaves_of_a_fern_in_summer"
+    bare = make_collection(
+        tmp_path / "central",
+        [item("hospitable-hippopotamus")],
+        {"hospitable-hippopotamus/v0": summary({"id": f"zoo/{name}", "type": "model", "name": "x"}, TESTS)},
+    )
+    clone = make_repository(
+        tmp_path / "zoo",
+        {
+            "collection.yaml": f"config: {{id: zoo}}\ncollection:\n- {{id: {name}, type: model, name: Y, tags: [a]}}\n"
+        },
+    )
+    async with shown(make_app(clone, central=str(bare.with_name("pages"))), size) as (pilot, page):
+        await until(pilot, lambda: page.list.option_count == 2)
+        row = str(page.list.options[1].prompt)
+        assert len(row) <= page.list.scrollable_content_region.width
+        assert row.endswith("  v0 2025-07-01  ✗ 1.4.2  2 differ")
+        assert ("…" in row, name in row) == ((False, True) if size[0] == 200 else (True, False))
+
+
 async def test_what_is_shown_is_told_for_each_entry_and_in_full_for_the_selected(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
@@ -106,7 +130,7 @@ async def test_what_is_shown_is_told_for_each_entry_and_in_full_for_the_selected
             "Not listed 1",
             "✗ zoo/rose",
             "Different 1",
-            "◐ zoo/ivy busy-bee v1 2026-08-06 ✗ 1.4.2 1 difference",
+            "◐ zoo/ivy busy-bee v1 2026-08-06 ✗ 1.4.2 1 differs",
             "Listed 1",
             "● zoo/fern v0 2025-07-01",
             "In no manifest 1",

@@ -103,7 +103,7 @@ def test_what_is_pushed_to_is_a_url_without_a_password(typed: str, url: str) -> 
     assert remote_of(typed, ANSWERS) == url
 
 
-@pytest.mark.parametrize("typed", ["--upload-pack=x", "ext::sh -c x", ".", "/nowhere/at/all"])
+@pytest.mark.parametrize("typed", ["--upload-pack=x", "ext::sh -c x", ".", "/nowhere/at/all", "file:///"])
 def test_what_is_no_remote_is_refused(typed: str) -> None:
     with pytest.raises(SourceError):
         remote_of(typed, ANSWERS)
