@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-import yaml
-
 from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.text.comments import comments_between
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
 
@@ -61,34 +60,24 @@ def _with_lines(document: Document, added: dict[int, list[str]]) -> Document | N
 
 def _lacking(before: Document, after: Document, path: Path, elsewhere: str) -> Iterator[tuple[int, str]]:
     """The comments at and in a value that are not there any more, last first, each with the line to put it above."""
-    first, lines = _lines(before, path)
-    text, (begin, written) = "".join(lines), _lines(after, path)
+    layout, (first, lines), (begin, written) = before.layout, _lines(before, path), _lines(after, path)
+    text = "".join(lines)
     if "#" not in text or len(lines) + len(written) > _MOST:
         return
-    found = _comments(before, path, first, lines)
+    start = layout.line_starts[first]
+    found = list(comments_between(layout, before.node(path), start, start + len(text)))
     left = Counter({one: text.count(one) - "".join(written).count(one) for _, one in found})
     if all(count <= 0 for count in left.values()):
         return
     blocks = SequenceMatcher(None, lines, written, autojunk=False).get_opcodes()
-    for number, comment in reversed(found):  # of equal ones, the first are most likely those that are there
+    for at, comment in reversed(found):  # of equal ones, the first are most likely those that are there
+        number = layout.line_of(at) - first
         tag, old, _, new, end = next(one for one in blocks if one[1] <= number < one[2])
         if tag == "equal" or left[comment] <= 0 or comment in elsewhere:
             continue
         left[comment] -= 1
         beside = _beside(lines, number, written)
         yield begin + (min(new + number - old, end) if beside is None else beside), comment
-
-
-def _comments(document: Document, path: Path, first: int, lines: Sequence[str]) -> list[tuple[int, str]]:
-    """The comments on some lines of a value, each with the number of its line."""
-    texts, found = _texts(document, path), []
-    for number, line in enumerate(lines):
-        start = document.layout.line_starts[first + number]
-        for one in _HASH.finditer(line):
-            if not any(begin <= start + one.start() < end for begin, end in texts):
-                found.append((number, line[one.start() :].rstrip()))
-                break
-    return found
 
 
 def _lines(document: Document, path: Path) -> tuple[int, list[str]]:
@@ -120,19 +109,3 @@ def _beside(lines: Sequence[str], number: int, written: Sequence[str]) -> int | 
         return None
     found = [at for at, line in enumerate(written) if value[1] in line]
     return found[0] if len(found) == 1 else None
-
-
-def _texts(document: Document, path: Path) -> list[tuple[int, int]]:
-    """The extents of the scalars in a value, in which no comment can be."""
-    found: list[tuple[int, int]] = []
-    layout, node = document.layout, document.node(path)
-    waiting: list[yaml.Node] = [node] if node else []
-    for one in waiting:
-        if isinstance(one, yaml.ScalarNode):
-            start = layout.start(one)
-            found.append((layout.after_line(start) if one.style in ("|", ">") else start, layout.end(one)))
-        elif isinstance(one, yaml.MappingNode):
-            waiting += [inner for pair in one.value for inner in pair]
-        elif isinstance(one, yaml.SequenceNode):
-            waiting += one.value
-    return found

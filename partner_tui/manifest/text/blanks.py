@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-import yaml
-
+from partner_tui.manifest.text.comments import opaque_texts
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.syntax_errors import INVISIBLE_BREAKS
 
@@ -31,7 +30,7 @@ def tabs_outside_texts(document: Document) -> Iterator[int]:
     at = text.find("\t")
     if at < 0:
         return
-    spans = sorted(_texts(document))
+    spans = sorted(opaque_texts(document.layout, document.root))
     starts = [start for start, _ in spans]
     layout = document.layout
     while at >= 0:
@@ -48,25 +47,3 @@ def tabs_outside_texts(document: Document) -> Iterator[int]:
             if rest or text[layout.line_start(at) : at].strip():
                 yield at
         at = text.find("\t", end)
-
-
-def _texts(document: Document) -> Iterator[tuple[int, int]]:
-    """Where quoted texts and text blocks begin and end."""
-    layout = document.layout
-    seen: set[int] = set()
-    waiting: list[yaml.Node] = [document.root] if document.root else []
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            waiting += [one for pair in node.value for one in pair]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-        elif not isinstance(node, yaml.ScalarNode):
-            continue
-        elif node.style in ("|", ">"):
-            yield layout.line_end(layout.content_start(node)), layout.line_end(layout.end(node))
-        elif node.style:
-            yield layout.content_start(node), layout.end(node)

@@ -185,17 +185,26 @@ def compose(text: str, *, is_strict: bool = False) -> yaml.Node | None:
 
 def _with_colons(root: yaml.Node | None) -> yaml.Node | None:
     """The tree with the colons that something stood for."""
-    waiting: list[Any] = [root] if root else []
+    for node in nodes_below(root):
+        if isinstance(node, yaml.ScalarNode):
+            node.value = node.value.replace(_STAND_IN, ":")
+    return root
+
+
+def nodes_below(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """A node and all in it, keys too, each once though aliases repeat it."""
+    waiting = [root] if root else []
     seen: set[int] = set()
     while waiting:
         node = waiting.pop()
-        if isinstance(node, yaml.ScalarNode):
-            node.value = node.value.replace(_STAND_IN, ":")
-        elif id(node) not in seen:
-            seen.add(id(node))
-            pairs = node.value if isinstance(node, yaml.MappingNode) else [node.value]
-            waiting += [one for pair in pairs for one in pair]
-    return root
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            waiting += [one for pair in node.value for one in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
 
 
 def _composed_tolerantly(text: str, loader: type[_Tolerant]) -> yaml.Node | None:
