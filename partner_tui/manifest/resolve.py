@@ -63,10 +63,10 @@ class Resolved:
         return data
 
     @property
-    def is_remote(self) -> bool:
-        """Whether the RDF or plugin was downloaded: what that has shows through, whatever the entry says."""
-        is_inline = isinstance(self.entry.own.get("rdf_source"), dict)
-        return bool(self.supplied) and self.rdf_path is None and not is_inline
+    def remote(self) -> str:
+        """The reference to an RDF or plugin that was downloaded: what it has shows through, whatever the entry says."""
+        reference = self.entry.own.get("rdf_source") or self.entry.own.get("source")
+        return reference if self.supplied and not self.rdf_path and isinstance(reference, str) else ""
 
     def base(self, field: str) -> str:
         """Where relative paths in a field begin, relative to the clone: beside the file that it is written in.

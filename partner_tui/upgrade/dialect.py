@@ -12,6 +12,7 @@ import yaml
 
 from partner_tui.errors import ManifestParseError, PatchError
 from partner_tui.manifest.dialects import read_manifest
+from partner_tui.manifest.editing.comments import with_comments_of
 from partner_tui.manifest.editing.edits import Add, Edit, Rename
 from partner_tui.manifest.editing.patch import apply, set_value
 from partner_tui.manifest.editing.segments import Segment, body_at, segments
@@ -58,7 +59,7 @@ def to_collection(document: Document, files: CloneFiles | None = None) -> Docume
     edits = [
         edit for entry, was in zip(placed.entries, old, strict=True) for edit in _said_by_group(entry, was)
     ]
-    result = _with_format(apply(listed, edits))
+    result = with_comments_of(document, _with_format(apply(listed, edits)), [()])
     _compare(before, old, read_manifest(result), files)
     return result
 

@@ -29,7 +29,7 @@ class DraftContext:
         partner_id: Names the part of `config` in which values are kept.
         files: The clone.
         new_files: Those that the plan creates; None for those of this draft alone.
-        base: The folder that a field's relative paths start from, relative to the clone; None outside of it.
+        base: The folder that a field's relative paths start from, relative to the clone; of a remote RDF its URL, None where that is not known.
         target: The folder of the file that the field is written to.
         folder: That of the file with the entry.
         group: The group of the manifest that the entry stands in.

@@ -15,7 +15,7 @@ from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.entry import Entry, Manifest
 from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.resolve import Origin, Resolved, resolve
-from partner_tui.manifest.sources import Missing, missing
+from partner_tui.manifest.sources import Missing, addresses, missing
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade import duplicates, fix_runner, pointing
 from partner_tui.upgrade.audit import lost
@@ -171,6 +171,8 @@ def _settle(run: EntryRun, context: UpgradeContext, draft: Draft) -> list[tuple[
 def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str]) -> Draft:
     entry, origins = resolved.entry, resolved.origins
     folder = resolved.folder if not entry.path else ""
+    found = addresses(resolved.remote)
+    address = found[0] if len(found) == 1 else None
     emptied = [field for field in _overridden(resolved) if entry.own[field] in (None, "", [])]  # on purpose
     draft_context = DraftContext(
         id=name_of(entry),
@@ -178,7 +180,7 @@ def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str])
         files=context.files,
         new_files=context.new_files,
         base=lambda field: (
-            None if resolved.is_remote and origins.get(field) == "rdf" else resolved.base(field)
+            address if resolved.remote and origins.get(field) == "rdf" else resolved.base(field)
         ),
         target=resolved.base if rdf_fields(resolved) is not None else lambda field: folder,
         folder=folder,

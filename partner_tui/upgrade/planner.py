@@ -26,6 +26,7 @@ from partner_tui.manifest.resolve import Resolved, resolve
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
 from partner_tui.upgrade.entry_upgrade import EntryRun, UpgradeContext, conclude_entry, place_run, run_entry
+from partner_tui.upgrade.fields import mapping
 from partner_tui.upgrade.fix import Change
 from partner_tui.upgrade.fix_runner import UpgradeResult, differences, told, waiting
 from partner_tui.upgrade.fixes.ids import id_lowercase
@@ -101,7 +102,7 @@ class _Planner:
                 continue
             failed = self._unlike(finished, documents)
             for run in failed:
-                self._refuse(run, _REMOTE_RDF if run.resolved.is_remote else _CANNOT_WRITE)
+                self._refuse(run, _REMOTE_RDF if run.resolved.remote else _CANNOT_WRITE)
             if not failed:
                 break
         return Plan(
@@ -165,7 +166,7 @@ class _Planner:
         """Let its links follow the entries that get another id."""
         done = run.upgraded if run.is_finished else None
         own = self._manifest.entries[run.entry.index].own
-        data = done.draft.data if done else {**(run.resolved.rdf.data if run.resolved.rdf else {}), **own}
+        data = done.draft.data if done else {**(run.resolved.supplied if run.resolved.rdf else {}), **own}
         found = followed(data, spelled)
         run.followed = {name: value for name, value in found.items() if done or name in own}
         run.link_changes = tuple(
@@ -237,7 +238,7 @@ class _Planner:
                 written[path] = rdf
         for one in (*(run.resolved for some in finished.values() for run in some), *chain(*staying.values())):
             rdf = written.get(one.rdf_path or "", one.rdf)
-            if rdf and not one.missing and (changed := followed(rdf.data, spelled)):
+            if rdf and not one.missing and (changed := followed(mapping(rdf.data), spelled)):
                 spliced = self._spliced(rdf, [(None, _replaced((), changed))])
                 if spliced is not rdf:
                     written[rdf.name] = spliced

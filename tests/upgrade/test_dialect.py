@@ -63,6 +63,7 @@ collection:  # ours
           Shows
           petals
 attachments: {files: [a.txt]}
+# none yet
 """
 
 FILES = Files({"petals/rdf.yaml": "name: Petals\nsource: petals.py\n"})

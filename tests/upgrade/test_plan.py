@@ -815,42 +815,25 @@ def test_the_files_of_a_plugin_are_named_from_the_entry(judge: CachedJudge) -> N
     assert own["covers"] == [{"source": "apps/x/c.png"}]
 
 
-def test_a_path_of_a_remote_rdf_is_not_written_into_an_entry(judge: CachedJudge) -> None:
-    address = "https://example.org/m/rdf.yaml"
-    remote = "type: dataset\nformat_version: 0.2.4\nname: A set\ndescription: d\ncovers: [c.png]\n"
-    entry = f"  - {{id: a, rdf_source: '{address}'}}\n"
-    made = plan(HEAD + entry, judge, texts={fetched_name(address): remote})
-    assert not made.contents()
-    assert made.entries[0].reason == "c.png is relative to its RDF, which is not in this repository"
-    made = plan(
-        HEAD + entry, judge, texts={fetched_name(address): remote.replace("c.png", "'https://a.org/c.png'")}
-    )
-    covers = Document.parse(text_of(made)).data["collection"][0]["covers"]
-    assert covers == [{"source": "https://a.org/c.png"}]
-
-
-@pytest.mark.parametrize(("twice", "kept"), [("First set", None), ("Last set", "Last set")])
-def test_a_duplicate_that_reads_the_same_without_it_is_settled_for_one_of_those_that_share_it(
-    twice: str, kept: str | None, judge: CachedJudge
+@pytest.mark.parametrize(
+    ("reference", "cover"),
+    [
+        ("https://example.org/m/rdf.yaml?x=1", "https://example.org/m/c.png"),
+        ("https://github.com/q/r/blob/main/m/rdf.yaml", "https://raw.githubusercontent.com/q/r/main/m/c.png"),
+        ("10.5281/zenodo.1234567", None),
+    ],
+)
+def test_a_path_of_a_remote_rdf_is_a_url_in_the_entry(
+    reference: str, cover: str | None, judge: CachedJudge
 ) -> None:
-    texts = {"r.yaml": TWICE["r.yaml"].replace("First set\nname: Last set", f"{twice}\nname: First set")}
-    answers = Answers({"duplicate-keys:r.yaml:name": "last"})
-    made = plan(HEAD + TWO, judge, answers, texts=texts, entries=[0])
-    assert text_of(made, "r.yaml") == texts["r.yaml"].replace(f"name: {twice}\n", "", 1)
-    own = Document.parse(made.documents["collection.yaml"].text).data["collection"][0] if kept else {}
-    assert own.get("config") == ({"p": {"name": kept}} if kept else None)
-
-
-def test_a_key_that_an_entry_and_its_rdf_have_twice_is_asked_for_each(judge: CachedJudge) -> None:
-    text = HEAD + "  - {id: a, rdf_source: r.yaml, name: Own one, name: Own two}\n"
-    made = plan(text, judge, Answers({"duplicate-keys:a:name": "first"}), texts=TWICE)
-    assert made.entries[0].open == ("duplicate-keys:r.yaml:name",)
-    answers = Answers({"duplicate-keys:a:name": "first", "duplicate-keys:r.yaml:name": "last"})
-    made = plan(text, judge, answers, texts=TWICE)
-    (own,) = Document.parse(text_of(made)).data["collection"]
-    rdf = Document.parse(text_of(made, "r.yaml")).data
-    assert (own["name"], rdf["name"]) == ("Own one", "Last set")
-    assert {*rdf["config"]["p"].values()} == {"Own two", "First set"}
+    remote = "type: dataset\nformat_version: 0.2.4\nname: A set\ndescription: d\ncovers: [c.png]\n"
+    entry = f"  - {{id: a, rdf_source: '{reference}'}}\n"
+    made = plan(HEAD + entry, judge, texts={fetched_name(reference): remote})
+    if cover:
+        assert Document.parse(text_of(made)).data["collection"][0]["covers"] == [{"source": cover}]
+        return
+    assert not made.contents()
+    assert made.entries[0].reason.startswith("c.png is relative to its RDF, which is not in this repository")
 
 
 LINKING = "type: dataset\nformat_version: 0.3.4\nname: A set\ndescription: d  # said\nlinks: [Up 1, p/Up 1, q/Up 1]  # up\n"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from posixpath import join, relpath
 from typing import Any
+from urllib.parse import urljoin
 
 from partner_tui.addresses.urls import is_path
 from partner_tui.manifest.text.values import same, texts_in
@@ -74,5 +75,6 @@ def _spelled(path: str, starts: set[str | None], there: str) -> str:
         raise CannotUpgrade(f"the entry and its RDF in another folder both name {path}; rename one of them")
     (start,) = starts
     if start is None:
-        raise CannotUpgrade(f"{path} is relative to its RDF, which is not in this repository")
-    return relpath(join(start, path), there or ".")
+        where = "which is not in this repository: upgrade it where it is"
+        raise CannotUpgrade(f"{path} is relative to its RDF, {where}")
+    return urljoin(start, path) if "://" in start else relpath(join(start, path), there or ".")
