@@ -6,7 +6,7 @@ them; the app says the same where it shows a picture. One that is not in the clo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from threading import Event
@@ -25,16 +25,15 @@ from partner_tui.pictures.source import PictureSource, resolve_picture
 from partner_tui.splash.card import read_card
 from partner_tui.splash.fields import PICTURE_KINDS, SPLASH_FIELDS
 from partner_tui.splash.notices import Notices
-from partner_tui.splash.picture_rules import check_cover, check_picture, check_problem
+from partner_tui.splash.picture_rules import PictureCheck, check_cover, check_picture, check_problem
 
 NAME = "picture"
 _PIXELS = 64 * 64
 """Nobody looks at them here."""
-Check = Callable[[str, PictureFacts], Notices]
 
 
 def look_at(
-    source: PictureSource, files: CloneFiles, check: Check, cancelled: Event | None = None
+    source: PictureSource, files: CloneFiles, check: PictureCheck, cancelled: Event | None = None
 ) -> tuple[PictureFacts | None, Notices]:
     """What a picture is and what will look wrong of it, or why it cannot be read. Raises Cancelled."""
     try:
@@ -71,7 +70,7 @@ def with_covers(check: EntryCheck, manifest: Manifest, files: CloneFiles) -> Ent
 
 
 def _findings(
-    source: PictureSource, files: CloneFiles, check: Check, manifest: Manifest, path: Path
+    source: PictureSource, files: CloneFiles, check: PictureCheck, manifest: Manifest, path: Path
 ) -> Iterator[Finding]:
     if source.kind == "file":
         for notice in look_at(source, files, check)[1]:

@@ -6,6 +6,9 @@ in half of the window's width. The spec asks for covers of 1:1 to 2:1 and at mos
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from partner_tui.addresses.urls import suffix
 from partner_tui.pictures.facts import PictureFacts
 from partner_tui.pictures.references import PICTURE_SUFFIXES
@@ -13,6 +16,8 @@ from partner_tui.splash.fields import SplashField, field
 from partner_tui.splash.notices import Notice, Notices
 from partner_tui.splash.scene.blocks import Picture
 
+PictureCheck: TypeAlias = Callable[[str, PictureFacts], Notices]
+"""What there is to say of a picture, by its reference."""
 ICON_PX = 48
 BACKGROUND_PX = 600
 """A background narrower than this is blurred in a window of 1366 px."""
@@ -37,6 +42,10 @@ def check_cover(reference: str, facts: PictureFacts) -> Notices:
     """Everything to say about a cover of an entry."""
     notices = [*_type(reference, facts)]
     width, height = facts.width, facts.height
+    if facts.form == "WEBP":
+        notices.append(
+            Notice("warning", "The spec does not allow WebP covers.", "Use PNG, JPEG, GIF or SVG.")
+        )
     if width and not 1 / OBLONG <= width / height <= 2 * OBLONG:
         text = f"The cover is {width} x {height} px: cards show it cropped to 16:9."
         notices.append(Notice("warning", text, "Use a picture of 1:1 to 2:1."))

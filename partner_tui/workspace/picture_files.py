@@ -9,20 +9,26 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from posixpath import relpath
 from urllib.parse import quote
 
 from partner_tui.addresses.forge import GITHUB, SIDE_DOORS, raw_url
+from partner_tui.addresses.urls import is_url
 from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.editing.edits import Add, Edit, Insert, Move, Replace
 from partner_tui.manifest.editing.patch import apply
 from partner_tui.manifest.files import CloneFiles, path_in_clone
+from partner_tui.manifest.resolve import Resolved
 from partner_tui.pictures.decoder import decode_picture
 from partner_tui.pictures.raster import SIZE_LIMIT, PictureError
 from partner_tui.pictures.references import PICTURE_SUFFIXES
+from partner_tui.pictures.source import resolve_picture
 from partner_tui.plain import visible
 from partner_tui.repository.clone_files import contained, is_ignored, present_files
 from partner_tui.repository.user_path import expanded
+from partner_tui.splash.card import read_card
 from partner_tui.splash.edits import config_edits
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
@@ -107,17 +113,47 @@ def free_name(files: CloneFiles, folder: str, name: str) -> str:
     return pure.as_posix()
 
 
-def copy_picture(workspace: Workspace, data: bytes, target: str, key: str) -> Step | None:
-    """Copy a picture into the clone and let a field of `config` name it, as one step.
+def copy_picture(
+    workspace: Workspace, data: bytes, target: str, title: str, edits: Callable[[str], Sequence[Edit]]
+) -> Step | None:
+    """Copy a picture into the clone and let the manifest name it, as one step.
+
+    Args:
+        title: What it is for, as the step's title begins.
+        edits: Those that name a picture, by its path in the clone.
 
     Raises:
         PartnerTuiError: As `checked_target` or `Workspace.save`.
     """
     path = checked_target(workspace, data, target)
+    patched = apply(workspace.document, edits(path))
+    return workspace.save(f"{title}, {path} copied", {path: data, workspace.manifest_name: patched.encode()})
+
+
+def field_edits(workspace: Workspace, key: str, path: str) -> tuple[Edit, ...]:
+    """A picture of the clone as the value of a field of `config`."""
     url = picture_url(workspace, path, workspace.manifest.partner.text("url_root"))
-    patched = apply(workspace.document, config_edits(workspace.document, {key: url}))
-    title = f"splash: {key}, {path} copied"
-    return workspace.save(title, {path: data, workspace.manifest_name: patched.encode()})
+    return config_edits(workspace.document, {key: url})
+
+
+def cover_edits(workspace: Workspace, resolved: Resolved, path: str) -> tuple[Edit, ...]:
+    """A picture of the clone as the first cover of an entry, which cards show; those that it has, or inherits, follow."""
+    entry, at = resolved.entry, (*resolved.entry.path, "covers")
+    base = "" if entry.path else resolved.folder
+
+    def reference(path: str) -> str:
+        url = picture_url(workspace, path, workspace.manifest.partner.text("url_root"))
+        return url if is_url(url) else relpath(path, base or ".")
+
+    first, own = reference(path), entry.own.get("covers")
+    if isinstance(own, list) and own:
+        return (Move(at, own.index(first), 0) if first in own else Insert(at, 0, first),)
+    covers = read_card(resolved.data).covers
+    if "covers" in entry.own:
+        return (Replace(at, [first, *(one for one in covers if one != first)]),)
+    inherited = (resolve_picture(one, workspace.files, resolved.base("covers")) for one in covers)
+    others = (reference(one.path) if one.kind == "file" else one.reference for one in inherited)
+    return (Add(at, [first, *(one for one in others if one != first)]),)
 
 
 def checked_target(workspace: Workspace, data: bytes, target: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,15 @@ from partner_tui.workspace.opening.opening import find_manifest, open_workspace,
 from partner_tui.workspace.picture_files import (
     checked_target,
     copy_picture,
+    cover_edits,
+    field_edits,
     find_pictures,
     free_name,
     picture_url,
     read_picture,
     usual_folder,
 )
+from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 from tests.pictures.test_decoding import SVG, picture
 from tests.small_partner import git, make_repository
@@ -73,11 +77,64 @@ def test_of_another_forge_or_without_a_remote_the_path_is_all_that_is_known(work
         assert picture_url(workspace, "a.svg", "") == "a.svg"
 
 
+def copy_logo(workspace: Workspace, data: bytes, target: str) -> Step | None:
+    return copy_picture(workspace, data, target, "splash: logo", partial(field_edits, workspace, "logo"))
+
+
+COVERS = """\
+config: {id: meadow, name: Meadow}
+collection:
+  - {id: none, type: dataset}
+  - id: some
+    covers:
+      - old.png  # from the microscope
+      - https://example.org/a.png
+  - {id: text, covers: old.png}
+  - {id: empty, covers: []}
+  - {id: inherits, rdf_source: models/rdf.yaml}
+"""
+
+
+@pytest.mark.parametrize(
+    ("index", "old", "new"),
+    [
+        (0, "{id: none, type: dataset}", "{id: none, type: dataset, covers: [NEW]}"),
+        (1, "      - old.png", "      - NEW\n      - old.png"),
+        (2, "covers: old.png", "covers: [NEW, old.png]"),
+        (3, "covers: []", "covers: [NEW]"),
+        (
+            4,
+            "rdf_source: models/rdf.yaml}",
+            "rdf_source: models/rdf.yaml, covers: [NEW, OLD, https://example.org/b.png]}",
+        ),
+    ],
+)
+def test_a_chosen_cover_is_the_first_and_those_that_were_there_follow(
+    workspace: Workspace, index: int, old: str, new: str
+) -> None:
+    (workspace.folder / "models").mkdir()
+    (workspace.folder / "models/rdf.yaml").write_text(
+        "{name: Moss, covers: [cover.png, https://example.org/b.png]}"
+    )
+    (workspace.folder / "models/cover.png").write_bytes(picture())
+    workspace.manifest_path.write_text(COVERS)
+    workspace.load()
+    entry = workspace.manifest.entries[index]
+    workspace.edit("cover", cover_edits(workspace, workspace.resolved(entry), "new one.png"))
+    new = new.replace("NEW", f"{RAW}/main/new%20one.png").replace("OLD", f"{RAW}/main/models/cover.png")
+    assert workspace.manifest_path.read_text() == COVERS.replace(old, new)
+    again = cover_edits(workspace, workspace.resolved(workspace.manifest.entries[index]), "new one.png")
+    workspace.edit("cover", again)
+    assert workspace.manifest_path.read_text() == COVERS.replace(old, new)
+    workspace.undo()
+    assert workspace.manifest_path.read_text() == COVERS
+
+
 def test_a_copy_and_the_field_that_names_it_are_one_step(workspace: Workspace, tmp_path: Path) -> None:
     data = picture()
     (tmp_path / "leaf.png").write_bytes(data)
     assert read_picture(f" {tmp_path / 'leaf.png'} ") == data
-    step = copy_picture(workspace, data, " images/./leaf.png", "logo")
+    step = copy_logo(workspace, data, " images/./leaf.png")
     assert step is not None
     copied = workspace.folder / "images/leaf.png"
     assert copied.read_bytes() == data
@@ -120,7 +177,7 @@ def test_a_picture_is_copied_to_a_free_name_inside_the_clone_alone(workspace: Wo
     with pytest.raises(PartnerTuiError):
         checked_target(workspace, picture(), target)  # where the dialog still shows what was typed
     with pytest.raises(PartnerTuiError):
-        copy_picture(workspace, picture(), target, "logo")
+        copy_logo(workspace, picture(), target)
     assert workspace.manifest_path.read_text() == MANIFEST
     assert sorted(workspace.folder.rglob("*.png")) == before
 
@@ -131,7 +188,7 @@ def test_no_link_leads_a_copy_out_of_the_clone(workspace: Workspace, tmp_path: P
     with pytest.raises(PartnerTuiError):
         checked_target(workspace, picture(), "link/leaf.png")
     with pytest.raises(PartnerTuiError):
-        copy_picture(workspace, picture(), "link/leaf.png", "logo")
+        copy_logo(workspace, picture(), "link/leaf.png")
     assert not list((tmp_path / "outside").iterdir())
 
 

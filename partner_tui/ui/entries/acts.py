@@ -1,4 +1,6 @@
-"""Actions on an entry that take more than one step: choose one of its links, of which none is opened before, and repair duplicate keys."""
+"""Actions on an entry that take more than one step: choose one of its links, of which none is opened before, or its cover, and
+repair duplicate keys.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from partner_tui.comparison.matching import entry_name
 from partner_tui.manifest.entry import Entry
 from partner_tui.manifest.resolve import Resolved
+from partner_tui.pictures.source import resolve_picture
 from partner_tui.plain import visible
 from partner_tui.splash.card import Link, find_urls, read_card
+from partner_tui.splash.picture_rules import check_cover
 from partner_tui.splash.share_links import Listed, entry_note, entry_today_url
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
@@ -53,6 +58,29 @@ async def repair_duplicate_keys(frame: Frame) -> None:
         save = partial(workspace.save, f"repair: {remedy.title}", contents)
         if await frame.run_and_refresh("repairing", save) is None:
             return
+
+
+async def choose_cover(frame: Frame, entry: Entry) -> None:
+    """Let the user choose a picture of the clone, or copy one into it, that is an entry's first cover then; one step."""
+    from partner_tui.ui.dialogs.choose_picture import PictureScreen
+    from partner_tui.ui.dialogs.copy_picture import NewPicture
+    from partner_tui.workspace.picture_files import copy_picture, cover_edits
+
+    workspace = frame.workspace
+    resolved = await asyncio.to_thread(workspace.resolved, entry)
+    covers = read_card(resolved.data).covers[:1]
+    now = [resolve_picture(one, workspace.files, resolved.base("covers")).path for one in covers]
+    chosen = await frame.app.push_screen_wait(PictureScreen(workspace, "Cover", check_cover, "".join(now)))
+    if chosen is None:
+        return
+    title, edits = f"cover of {entry_name(entry)}", partial(cover_edits, workspace, resolved)
+    if isinstance(chosen, NewPicture):
+        copy = partial(copy_picture, workspace, chosen.data, chosen.target, title, edits)
+        done = await frame.run_and_refresh("copying", copy)
+    else:
+        done = await frame.save_edits(title, await asyncio.to_thread(edits, chosen))
+    if done:
+        frame.app.notify(f"Saved: {visible(title, 100)}. Press ctrl+z to undo.", markup=False)
 
 
 class ChooseLinkScreen(ChoosingScreen[str]):

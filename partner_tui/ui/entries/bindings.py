@@ -23,6 +23,7 @@ BINDINGS: list[BindingType] = [
     hidden(
         "h,H", "history", "History", "entries.history", "Every commit that changed the entry", key_display="h"
     ),
+    hidden("c", "cover", "Cover", "entries.cover", "Choose the first cover of the entry"),
     hidden("l", "share", "Link", "entries.share", "Share a link to this entry, or to all of a type"),
     bind("o", "open", "Open", "entries.open", "Open one of the entry's links in the browser"),
     hidden("m", "manifest", "Manifest", "entries.manifest", "Findings in the manifest"),

@@ -21,7 +21,7 @@ from partner_tui.compliance.status import EntryCheck
 from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
 from partner_tui.splash.card import Link
-from partner_tui.ui.entries.acts import ChooseLinkScreen, copy, links_of, repair_duplicate_keys
+from partner_tui.ui.entries.acts import ChooseLinkScreen, choose_cover, copy, links_of, repair_duplicate_keys
 from partner_tui.ui.entries.bindings import BINDINGS
 from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.entries.detail import EntryDetail
@@ -137,7 +137,7 @@ class EntriesView(DividedView):
     def disabled_reason(self, action: str) -> str | None:
         workspace, shown = self.workspace, self.table.order
         match action.partition("(")[0]:
-            case "edit" | "upgrade" | "upgrade_all" | "fix" | "mend" if workspace.why_read_only:
+            case "edit" | "cover" | "upgrade" | "upgrade_all" | "fix" | "mend" if workspace.why_read_only:
                 return workspace.why_read_only
             case "manifest" if not workspace.findings:
                 return "The manifest itself has no findings."
@@ -155,7 +155,7 @@ class EntriesView(DividedView):
                 return "No entry selected."
             case "history" if not workspace.in_repository:
                 return NO_HISTORY
-            case "copy_link" | "copy_id" | "open" | "upgrade" | "history" if self.selected is None:
+            case "copy_link" | "copy_id" | "cover" | "open" | "upgrade" | "history" if self.selected is None:
                 return "No entry selected."
             case "copy_link" | "copy_id" if self.selected is not None and not self.selected.id:
                 return "This entry has no id. Press e to edit it."
@@ -347,6 +347,12 @@ class EntriesView(DividedView):
         entry = self.selected
         title = f"entry {entry_name(entry)} edited" if entry else f"{self.workspace.manifest_name} edited"
         await self.workspace_screen.edit_manifest(entry.line if entry else 1, title)
+
+    @work(exclusive=True, group="cover")
+    async def action_cover(self) -> None:
+        if (entry := self.selected) is not None:
+            with self.app.errors_shown():
+                await choose_cover(self.workspace_screen, entry)
 
     def _public_id(self) -> str:
         entry = self.selected

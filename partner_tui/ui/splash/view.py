@@ -27,10 +27,10 @@ from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_HISTORY, View
 from partner_tui.workspace.central.config_sides import site_partners
-from partner_tui.workspace.picture_files import copy_picture
+from partner_tui.workspace.picture_files import copy_picture, field_edits
 
 if TYPE_CHECKING:
-    from partner_tui.ui.splash.copy_picture import NewPicture
+    from partner_tui.ui.dialogs.copy_picture import NewPicture
     from partner_tui.ui.splash.draft_banner import DraftBanner
     from partner_tui.ui.splash.fields.row import FieldRow
     from partner_tui.ui.splash.form import SplashForm
@@ -237,8 +237,8 @@ class SplashView(View):
         await self._choose(event.row)
 
     async def _choose(self, row: FieldRow) -> None:
+        from partner_tui.ui.dialogs.copy_picture import NewPicture
         from partner_tui.ui.splash.choose_value import choose_value
-        from partner_tui.ui.splash.copy_picture import NewPicture
 
         if self.panes is None:
             return
@@ -255,7 +255,8 @@ class SplashView(View):
         """Copy a picture, and save the field that names it with it: what was typed in the field gives way."""
         if key in self.state.edited:
             self.editing.edit(key, self.state.config.get(key))
-        copy = partial(copy_picture, self.workspace, picture.data, picture.target, key)
+        edits = partial(field_edits, self.workspace, key)
+        copy = partial(copy_picture, self.workspace, picture.data, picture.target, f"splash: {key}", edits)
         if await self.workspace_screen.run_and_refresh("copying", copy):
             self.notify(f"Copied to {picture.target}. Press ctrl+z to undo.", markup=False)
 

@@ -35,11 +35,11 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
 
     TITLE = "Copy a picture"
     HELP = """
-    The picture is copied into the repository and named by the field, saved as one change that ctrl+z undoes. No file is
+    The picture is copied into the repository and its URL is written, saved as one change that ctrl+z undoes. No file is
     overwritten.
     """
     CSS = "CopyPictureScreen Box { width: 90; }"
-    BINDINGS = [bind("ctrl+s", "copy", "Copy", "copy.copy", "Copy the picture and save the field")]
+    BINDINGS = [bind("ctrl+s", "copy", "Copy", "copy.copy", "Copy the picture and save its URL")]
 
     def __init__(self, workspace: Workspace, folder: str) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
                 "Copy to", Input(placeholder="a path in this repository", id="copy-to", compact=True)
             )
             yield Static(
-                "The copy and the field are saved as one change; ctrl+z undoes both.",
+                "The copy and its URL are saved as one change; ctrl+z undoes both.",
                 classes="text",
                 markup=False,
             )

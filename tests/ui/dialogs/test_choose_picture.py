@@ -9,13 +9,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from partner_tui.ui.app import PartnerApp
-from partner_tui.ui.splash.choose_picture import MOST, PictureScreen
-from partner_tui.ui.splash.copy_picture import CopyPictureScreen
+from partner_tui.ui.dialogs.choose_picture import MOST, PictureScreen
+from partner_tui.ui.dialogs.copy_picture import CopyPictureScreen
 from partner_tui.ui.splash.view import SplashView
 from tests.pictures.test_decoding import picture
 from tests.small_partner import git, make_repository
 from tests.ui.splash.test_view import splash
-from tests.ui.waiting import until
+from tests.ui.waiting import opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -103,3 +103,41 @@ async def test_among_five_thousand_pictures_one_is_found_by_its_name(
         await until(pilot, lambda: listed(pilot) == ["covers/4321.png"])
         await pilot.press("enter")
         await until(pilot, lambda: user.view.state.edited == {"background_image": f"{RAW}/covers/4321.png"})
+
+
+async def test_the_cover_of_an_entry_is_chosen_or_copied_as_one_step(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    entries = "collection:\n  - {id: fern, type: dataset, name: Fern}\n"
+    folder = partner(tmp_path, {"covers/fern.png": picture(900, 90)})
+    path = folder / "collection.yaml"
+    path.write_text(before := MANIFEST.replace("collection: []\n", entries))
+    (tmp_path / "leaf.png").write_bytes(picture(300, 300))
+    app = make_app(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        frame = await opened_frame(pilot)
+        await until(pilot, lambda: len(frame.workspace.checks) == 1 and not app.background.running)
+        await pilot.press("c")
+        await until(pilot, is_on(pilot, PictureScreen))
+        await until(pilot, lambda: "cropped to 16:9" in words(pilot, "picture-facts"))
+        await pilot.press("escape", "c")
+        await until(pilot, is_on(pilot, PictureScreen))
+        await until(pilot, lambda: listed(pilot) == ["covers/fern.png"])
+        await pilot.press("enter")
+        chosen = before.replace("name: Fern}", f"name: Fern, covers: [{RAW}/covers/fern.png]}}")
+        await until(pilot, lambda: path.read_text() == chosen)
+        await until(pilot, lambda: not app.background.running)
+        await pilot.press("c")
+        await until(pilot, is_on(pilot, PictureScreen))
+        await until(pilot, lambda: listed(pilot) == ["covers/fern.png  current"])
+        await pilot.press("c")
+        await until(pilot, is_on(pilot, CopyPictureScreen))
+        await pilot.press(*str(tmp_path / "leaf.png"))
+        assert pilot.app.screen.query_one("#copy-to", Input).value == "covers/leaf.png"
+        await pilot.press("ctrl+s")
+        both = chosen.replace("covers: [", f"covers: [{RAW}/covers/leaf.png, ")
+        await until(pilot, lambda: path.read_text() == both)
+        assert (folder / "covers/leaf.png").exists()
+        await until(pilot, lambda: not app.background.running)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: path.read_text() == chosen and not (folder / "covers/leaf.png").exists())

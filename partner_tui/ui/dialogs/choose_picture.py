@@ -1,4 +1,4 @@
-"""Choose a picture of the clone for a field, seen before it is chosen, or copy one of this machine into the clone."""
+"""Choose a picture of the clone, seen before it is chosen, or copy one of this machine into the clone."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ from partner_tui.pictures.decoder import load_picture
 from partner_tui.pictures.facts import facts_of
 from partner_tui.pictures.source import PictureSource
 from partner_tui.plain import visible
-from partner_tui.splash.fields import SplashField
-from partner_tui.splash.picture_rules import check_picture
+from partner_tui.splash.picture_rules import PictureCheck
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind
+from partner_tui.ui.dialogs.copy_picture import CopyPictureScreen, NewPicture
 from partner_tui.ui.dialogs.dialog import Dialog
-from partner_tui.ui.splash.copy_picture import CopyPictureScreen, NewPicture
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.filter_line import FilterLine
 from partner_tui.ui.widgets.picture import Picture
@@ -47,15 +46,16 @@ class PictureScreen(Dialog[str | NewPicture | None]):
     """Dismissed with the path of a picture of the clone, or with one that is to be copied into it; None when cancelled.
 
     Args:
-        field: What the picture is for.
-        current: The path of the picture that the field has now; "" for none of the clone.
+        purpose: What the picture is for, as a title.
+        check: What there is to say of a picture that serves it.
+        current: The path of the picture that serves it now; "" for none of the clone.
     """
 
     app = getters.app(BaseApp)
     TITLE = "Choose a picture"
     HELP = """
-    Every picture of this repository, and the one under the cursor. enter writes its URL into the field, nothing else. c
-    copies a picture of this machine into the repository.
+    Every picture of this repository, and the one under the cursor. enter takes its URL, nothing else. c copies a picture of
+    this machine into the repository.
     """
     CSS = """
     PictureScreen {
@@ -80,16 +80,16 @@ class PictureScreen(Dialog[str | NewPicture | None]):
         ),
     ]
 
-    def __init__(self, workspace: Workspace, field: SplashField, current: str) -> None:
+    def __init__(self, workspace: Workspace, purpose: str, check: PictureCheck, current: str) -> None:
         super().__init__()
         self._workspace = workspace
-        self._field = field
+        self._purpose, self._check = purpose, check
         self._current = current
         self._names: tuple[str, ...] = ()
         self._rows: list[str] = []
 
     def compose(self) -> ComposeResult:
-        with Box(self._field.label, note="⏎ choose   / filter", id="pictures"):
+        with Box(self._purpose, note="⏎ choose   / filter", id="pictures"):
             yield FilterLine("Filter by name", (), id="picture-filter")
             with Horizontal(id="picture-lists"):
                 yield OptionList(id="picture-list", markup=False)
@@ -113,7 +113,7 @@ class PictureScreen(Dialog[str | NewPicture | None]):
     def _show_names(self) -> None:
         words = self.query_one(FilterLine).value.casefold().split()
         found = [name for name in self._names if all(word in name.casefold() for word in words)]
-        likely = self._field.key.partition("_")[0]
+        likely = self._purpose.casefold()
         found.sort(key=lambda name: (name != self._current, likely not in name.casefold()))
         self._rows = found[:MOST]
         options = self.query_one("#picture-list", OptionList)
@@ -160,7 +160,7 @@ class PictureScreen(Dialog[str | NewPicture | None]):
         if facts is None:
             return image, ""
         pixels = f", {facts.width} x {facts.height} px" if facts.width else ""
-        notices = check_picture(self._field, name, facts)
+        notices = self._check(name, facts)
         first = f"{facts.form}, {max(1, round(facts.size / 1024)):,} KB{pixels}"
         return image, "\n".join((first, *(notice.text for notice in notices)))
 
