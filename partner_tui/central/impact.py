@@ -66,6 +66,7 @@ class Difference:
     """A problem that one of the releases has and the other has not.
 
     Attributes:
+        is_new: Whether the other release has it, not the installed one.
         entries: The entries that have it, as they are or after the upgrade.
         left: Those of them that would have it after the upgrade.
         asked: What the upgrade would ask about them, each once.
@@ -77,6 +78,29 @@ class Difference:
     left: tuple[str, ...]
     asked: tuple[str, ...]
     fixes: tuple[str, ...] = ()
+    is_new: bool = True
+
+    def to_markdown(self, most: int | None = None) -> str:
+        """What it is, in which entries, and what the upgrade would do and ask about it.
+
+        Args:
+            most: So many entries are named, and the others counted; None names all.
+        """
+        problem, named = self.problem, _named(self.entries, most or len(self.entries))
+        lines = [
+            f"- **{as_markdown(problem.place)}** {as_markdown(problem.message)} ({as_markdown(problem.format)}):",
+            f"  {plural(len(self.entries), 'entry')} ({named})",
+        ]
+        if self.is_new:
+            lines += [f"  - the upgrade: {as_markdown(fix)}" for fix in self.fixes]
+            some = (
+                f" ({_named(self.left, most or len(self.left))})"
+                if 0 < len(self.left) < len(self.entries)
+                else ""
+            )
+            lines += [f"  - after the upgrade: {plural(len(self.left), 'entry')} left{some}"]
+            lines += [f"  - asked: {as_markdown(question)}" for question in self.asked]
+        return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
         problem = self.problem
@@ -137,17 +161,11 @@ class Impact:
         yield ""
         yield f"{plural(self.compared, 'entry')} of {self.entries} compared by {how}."
         for why, names in self.left_out.items():
-            yield f"Not compared, since {as_markdown(why)}: {plural(len(names), 'entry')} ({_named(names)})."
+            yield f"Not compared, since {as_markdown(why)}: {plural(len(names), 'entry')} ({_named(names, _MOST_NAMED)})."
         for title, some in (("New", self.new), ("Resolved", self.resolved)):
             affected = len({entry for one in some for entry in one.entries})
             yield f"\n### {title}: {plural(len(some), 'finding')} in {plural(affected, 'entry')}\n"
-            for one in some:
-                yield f"- **{as_markdown(one.problem.place)}** {as_markdown(one.problem.message)} ({as_markdown(one.problem.format)}):"
-                yield f"  {plural(len(one.entries), 'entry')} ({_named(one.entries)})"
-                if title == "New":
-                    yield from (f"  - the upgrade: {as_markdown(fix)}" for fix in one.fixes)
-                    yield f"  - after the upgrade: {plural(len(one.left), 'entry')} left"
-                    yield from (f"  - asked: {as_markdown(question)}" for question in one.asked)
+            yield from (one.to_markdown(_MOST_NAMED) for one in some)
 
 
 _Found: TypeAlias = dict[Problem, list[tuple[Version, bool]]]
@@ -166,16 +184,18 @@ def compare(versions: Sequence[Version], installed: Ask, other: Ask) -> tuple[tu
         for some, problems, after in ((found[0], then - now, left[1]), (found[1], now - then, left[0])):
             for problem in problems:
                 some.setdefault(problem, []).append((version, problem in after))
-    new, resolved = (tuple(_difference(problem, some[problem]) for problem in sorted(some)) for some in found)
-    return new, resolved
+    return tuple(
+        tuple(_difference(problem, some[problem], is_new) for problem in sorted(some))
+        for some, is_new in zip(found, (True, False), strict=True)
+    )
 
 
-def _difference(problem: Problem, some: list[tuple[Version, bool]]) -> Difference:
+def _difference(problem: Problem, some: list[tuple[Version, bool]], is_new: bool) -> Difference:
     left = tuple(one.name for one, is_left in some if is_left)
     asked = dict.fromkeys(question for one, _ in some for question in one.asked)
     name = re.split(r"[.\[]", problem.place)[0]
     fixes = dict.fromkeys(title for one, _ in some for title in one.fixes.get(name, ()))
-    return Difference(problem, tuple(one.name for one, _ in some), left, tuple(asked), tuple(fixes))
+    return Difference(problem, tuple(one.name for one, _ in some), left, tuple(asked), tuple(fixes), is_new)
 
 
 def schema_problems(schema: Mapping[str, Any]) -> Ask:
@@ -254,6 +274,6 @@ def _problems(format: str, error: Any) -> Iterator[Problem]:
             yield Problem(format, place, f"{_WORDS.get(keyword, 'has another form')} {number}".rstrip())
 
 
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return ", ".join(as_markdown(name) for name in names[:_MOST_NAMED]) + more
+def _named(names: Sequence[str], most: int) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(map(as_markdown, names[:most])) + more

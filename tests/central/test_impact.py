@@ -31,7 +31,9 @@ def test_only_what_differs_between_the_releases_is_told() -> None:
     new, resolved = compare(versions, installed, other)
     missing = Problem("dataset 0.3", "maintainers", "is missing")
     assert new == (Difference(missing, ("fern", "moss"), ("fern",), ("Who maintains it?",)),)
-    assert resolved == (Difference(Problem("dataset 0.3", "tags[]", "has another type"), ("ivy",), (), ()),)
+    assert resolved == (
+        Difference(Problem("dataset 0.3", "tags[]", "has another type"), ("ivy",), (), (), (), False),
+    )
 
 
 def test_a_version_that_a_release_writes_itself_counts_for_nothing() -> None:

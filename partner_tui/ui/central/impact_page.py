@@ -7,17 +7,16 @@ downloads the newest one after its address was agreed to.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rich.markdown import Markdown
 from textual import getters, on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.central.impact import Difference, Impact
+from partner_tui.errors import SourceError
 from partner_tui.plain import age, plural, visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
@@ -31,7 +30,6 @@ from partner_tui.workspace.headless.impact import impact
 from partner_tui.workspace.opening.opening import ManifestLocation
 
 _QUIET = "$foreground 60%"
-_NOTHING = "No other release of the spec is here. Press F to download the newest."
 _STAYS, _GOES, _RESOLVED = ("✗", "$error"), ("▲", "$warning"), ("●", "$success")
 
 
@@ -43,29 +41,24 @@ class ImpactList(GroupedList[Difference]):
         bind("enter", "select", "Open", "impact.open", "Go to the finding"),
         *cursor_keys("impact", "finding"),
     ]
-    _width = 0
-    new: frozenset[Difference] = frozenset()
-
-    def measure(self) -> None:
-        self._width = max((len(f"{len(row.entries)}") for row in self.rows), default=0)
 
     def key(self, row: Difference) -> str:
-        return str((row in self.new, row.problem))
+        return str((row.is_new, row.problem))
 
     def draw(self, row: Difference) -> Content:
-        sign, style = sign_of(row, row in self.new)
+        sign, style = _RESOLVED if not row.is_new else _STAYS if row.left else _GOES
         problem = row.problem
         return Content.assemble(
-            (f"{sign} {len(row.entries):>{self._width}}  ", style),
-            f"{visible(problem.place, 80)} ",
-            f"{visible(problem.message, 200)}  ",
-            (visible(problem.format, 40), _QUIET),
+            (f"{sign} ", style),
+            f"{visible(problem.place, 80)} {visible(problem.message, 200)}  ",
+            (f"{visible(problem.format, 40)}  {plural(len(row.entries), 'entry')}", _QUIET),
         )
 
 
-def sign_of(row: Difference, is_new: bool) -> tuple[str, str]:
-    """Whether it is new and stays, is new and goes with the upgrade, or is resolved."""
-    return _RESOLVED if not is_new else _STAYS if row.left else _GOES
+class Finding(ReadingPane):
+    """The selected one in full."""
+
+    TITLE = "Finding"
 
 
 class ImpactPage(PanedPage):
@@ -73,9 +66,10 @@ class ImpactPage(PanedPage):
 
     TITLE = "Spec impact"
     LEFT, RIGHT = "impact-rows", "impact-finding"
+    LIST, DETAIL = ImpactList, Finding
     HELP = """
     What another release of bioimageio.spec means for your entries, by its schema: ✗ new, and left after the upgrade; ▲ new, and gone
-    after the upgrade; ● resolved by that release; before each, in how many entries. Beside it: the entries, what the upgrade does
+    after the upgrade; ● resolved by that release. Beside it: the entries, what the upgrade does
     about it and asks. F downloads the newest release, after asking; none of its code is run. partner-tui impact compares any other.
     """
     DEFAULT_CSS = """
@@ -94,40 +88,31 @@ class ImpactPage(PanedPage):
 
     list = getters.query_one(ImpactList)
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="impact-rows", classes="panel") as panel:
-            panel.border_title = self.TITLE
-            yield Static("Comparing …", id="about", markup=False)
-            yield ImpactList()
-        with Vertical(id="impact-finding", classes="panel") as panel:
-            panel.border_title = "Finding"
-            yield ReadingPane()
-
     @work(exclusive=True, group="impact")
     async def read(self) -> None:
         directories, workspace = self.app.directories, self.workspace
         place = ManifestLocation(workspace.folder, workspace.manifest_name, workspace.in_repository)
         running = Running("comparing releases of the spec")
 
-        def compare() -> tuple[Impact, Path] | None:
+        def compare() -> tuple[Impact, Path]:
             wheel = spec_release.newest_kept(directories.cache)
             if wheel is None:
-                return None
+                raise SourceError("No other release of the spec is here.", "Press F to download the newest.")
             return impact(place, directories, str(wheel), cancelled=running.cancelled), wheel
 
-        self._impact = None
         found = await self.read_here(running, compare)
-        self.query_one("#impact-finding").display = found is not None
         if found is not None:
             self._show(*found)
-        elif not self._unread:
-            self._unread = _NOTHING
-            self.say(_NOTHING)
-        self.refresh_bindings()
+
+    def show_unread(self, why: str) -> None:
+        super().show_unread(why)
+        self._impact = None
+        self.list.show(())
+        self.query_one("#impact-finding").display = False
 
     def _show(self, found: Impact, wheel: Path) -> None:
         self._impact = found
-        self.list.new = frozenset(found.new)
+        self.query_one("#impact-finding").display = True
         listed: list[Difference | str] = []
         for title, rows in (("New", found.new), ("Resolved", found.resolved)):
             if rows:
@@ -138,9 +123,8 @@ class ImpactPage(PanedPage):
 
     @on(ImpactList.Selected)
     def _moved(self) -> None:
-        row, pane = self.list.chosen, self.query_one(ReadingPane)
-        lines = _detail(row, row in self.list.new) if row is not None else ()
-        pane.query_one(Static).update(Content("\n").join(lines))
+        row, pane = self.list.chosen, self.query_one(Finding)
+        pane.query_one(Static).update(Markdown(visible(row.to_markdown(), lines=True)) if row else "")
         pane.scroll_home(animate=False)
 
     # What can be done
@@ -198,22 +182,3 @@ def _about(found: Impact, when: str) -> Content:
             _QUIET,
         ),
     )
-
-
-def _detail(row: Difference, is_new: bool) -> Iterator[Content]:
-    """All that is known of a finding, line by line."""
-    sign, style = sign_of(row, is_new)
-    yield Content.styled(visible(f"{sign} {row.problem.place} {row.problem.message}"), f"bold {style}")
-    yield Content.styled(f"{visible(row.problem.format)}, {'new' if is_new else 'resolved'}", _QUIET)
-    if is_new:
-        yield Content.styled("\nThe upgrade", "bold $accent")
-        nothing = "Has no fix for this field." if row.left else "Takes them to another format."
-        yield from (Content(f"• {visible(fix)}") for fix in row.fixes or (nothing,))
-        yield Content(f"→ {plural(len(row.left), 'entry')} left with it")
-        if row.asked:
-            yield Content.styled("\nIt asks", "bold $accent")
-            yield from (Content(f"? {visible(question)}") for question in row.asked)
-    yield Content.styled(f"\n{plural(len(row.entries), 'entry')}", "bold $accent")
-    for entry in row.entries:
-        mark, colour = sign if not is_new else _STAYS[0] if entry in row.left else _GOES[0], style
-        yield Content.assemble((f"{mark} ", colour), visible(entry))

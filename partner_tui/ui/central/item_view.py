@@ -31,6 +31,7 @@ _MOST_LINES = 60
 class ReadingPane(VerticalScroll):
     """A text that is scrolled with keys."""
 
+    TITLE = "Item"
     DEFAULT_CSS = """
     ReadingPane { padding: 0 1; scrollbar-size-vertical: 1; Static { height: auto; } }
     """

@@ -9,10 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from textual import getters, on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from partner_tui.central.links import Link, Linking, read_links, removals
 from partner_tui.errors import PartnerTuiError
@@ -33,6 +30,7 @@ class LinksPage(PanedPage):
 
     TITLE = "Links"
     LEFT, RIGHT = "linked", "of-entry"
+    LIST, DETAIL = LinkedList, LinkLines
     HELP = """
     Who links to whom: → is how many links an entry has, ← how many lead to it. ✗ A link is wrong when no entry has its id; what it
     most likely means is beside it, with a ? where that is a guess. ▲ The site's filter by partner finds an entry by its link to the
@@ -60,14 +58,6 @@ class LinksPage(PanedPage):
 
     _linking: Linking | None = None
     _shown: LinkRow | None = None
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="linked", classes="panel") as panel:
-            panel.border_title = "Links"
-            yield Static("Reading …", id="about", markup=False)
-            yield LinkedList()
-        with Vertical(id="of-entry", classes="panel"):
-            yield LinkLines()
 
     linked = getters.query_one(LinkedList)
 

@@ -22,7 +22,6 @@ from partner_tui.ui.theme_style import theme_style
 class ListedDetail(ReadingPane):
     """What is known of the selected one."""
 
-    TITLE = "Item"
     _row: Row | None = None
     _tool = ""
 

@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import getters, on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from partner_tui.central.collection import BRANCH
 from partner_tui.central.listed import Row
@@ -42,6 +39,7 @@ class ListedPage(PanedPage):
 
     TITLE = "Listed today"
     LEFT, RIGHT = "listed-rows", "listed-item"
+    LIST, DETAIL = ListedList, ListedDetail
     HELP = """
     Which entries bioimage.io shows today, by the branch gh-pages of the central repository: ● listed, ◐ with other values than the
     manifest, ✗ not listed, ? ambiguous: several items fit, · not found yet, for not every summary is here, + an item that names the
@@ -64,15 +62,6 @@ class ListedPage(PanedPage):
     ]
 
     _collection: Collection | None = None
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="listed-rows", classes="panel") as panel:
-            panel.border_title = "Listed today"
-            yield Static("Reading …", id="about", markup=False)
-            yield ListedList()
-        with Vertical(id="listed-item", classes="panel") as panel:
-            panel.border_title = "Item"
-            yield ListedDetail()
 
     list = getters.query_one(ListedList)
 

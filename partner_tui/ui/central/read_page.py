@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,6 +16,7 @@ from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.central.item_view import ReadingPane
 from partner_tui.ui.view import View
 from partner_tui.ui.widgets.divided import DividedView
 from partner_tui.ui.widgets.side_list import SideList
@@ -91,7 +94,13 @@ class ReadPage(View):
 
 
 class PanedPage(ReadPage, DividedView):
-    """A list and, beside or below it, the selected one: `LEFT` and `RIGHT`, as ids; how one goes there and back."""
+    """A list and, beside or below it, the selected one: `LEFT` and `RIGHT`, as ids; how one goes there and back.
+
+    `LIST` and `DETAIL` are what is in the panels, unless the page makes them otherwise.
+    """
+
+    LIST: ClassVar[type[SideList]]
+    DETAIL: ClassVar[type[ReadingPane | SideList]]
 
     NARROW: ClassVar[int] = 110
     """Below this width, in cells, the panes are not side by side."""
@@ -108,6 +117,15 @@ class PanedPage(ReadPage, DividedView):
         hidden("tab", "other_pane", "Other pane", "page.pane", "Go to the other pane"),
         bind("escape", "back", "Back", "page.back", "Back to the list"),
     ]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id=self.LEFT, classes="panel") as panel:
+            panel.border_title = self.TITLE
+            yield Static("Reading …", id="about", markup=False)
+            yield self.LIST()
+        with Vertical(id=self.RIGHT, classes="panel") as panel:
+            panel.border_title = self.DETAIL.TITLE
+            yield self.DETAIL()
 
     @property
     def is_right(self) -> bool:
