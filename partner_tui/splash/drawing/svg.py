@@ -8,13 +8,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from importlib import resources
-from itertools import groupby
 
 from partner_tui.splash.drawing.embedding import markup, picture_uri
 from partner_tui.splash.drawing.terminal import Pixels, no_pixels
 from partner_tui.splash.scene import figures
 from partner_tui.splash.scene.blocks import Area, Block, Box, Letters, Picture, Scene, Style, Text
-from partner_tui.splash.scene.font import ASCENT, DESCENT, FAMILY, FONT, has_glyph, text_width
+from partner_tui.splash.scene.font import ASCENT, DESCENT, FAMILY, FONT, runs, text_width
 
 _FALLBACK = Style(figures.QUIET, 14, 21)
 
@@ -98,8 +97,7 @@ def _runs(line: str, style: Style) -> Iterator[tuple[float, str, float]]:
         yield 0, line, text_width(line, style.size, style.weight)
         return
     start = 0.0
-    for _, characters in groupby(line, has_glyph):
-        run = "".join(characters)
+    for _, run in runs(line):
         width = text_width(run, style.size, style.weight)
         yield start, run, width
         start += width

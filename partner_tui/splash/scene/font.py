@@ -7,6 +7,8 @@ a width grows with the size alone, here as in a browser. Of any other character 
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import groupby
@@ -26,6 +28,14 @@ _UNITS = 1000
 _MISSING = "\uffff"
 _WIDTHS = {0: 0.0, 1: 0.6, 2: 1.0}
 """Of characters that the font does not have, by their width in cells, in parts of the size."""
+_EMOJI = 1.248
+"""Of one emoji, whatever it is joined of, as browsers draw it."""
+_EMOJIS = re.compile(
+    "(?:[\U0001f1e6-\U0001f1ff]{2}|.\ufe0f|[\U0001f000-\U0001faff\u231a-\u2b55])[\U0001f3fb-\U0001f3ff]?\ufe0f?"
+    "(?:\u200d.[\U0001f3fb-\U0001f3ff]?\ufe0f?)*"
+)
+"""What may be one; of a single character only one that is two cells wide is."""
+_JOINERS = "\u200d\ufe0f"
 
 
 @cache
@@ -38,13 +48,21 @@ def font_bytes() -> bytes:
 def text_width(text: str, size: float, weight: int = 400) -> float:
     """The width of one line, in the unit of the size."""
     width = 0.0
-    for is_known, run in groupby(text, has_glyph):
-        characters = "".join(run)
-        if is_known:
-            width += _font(_UNITS, weight).getlength(characters)
-        else:
-            width += sum(_WIDTHS[get_character_cell_size(one)] for one in characters) * _UNITS
+    for is_known, run in runs(text):
+        width += _font(_UNITS, weight).getlength(run) if is_known else _estimated(run) * _UNITS
     return width * size / _UNITS
+
+
+def runs(text: str) -> Iterator[tuple[bool, str]]:
+    """The parts of a line that are of this font, or are not; what is joined to one emoji stays together."""
+    for is_known, run in groupby(text, lambda one: one not in _JOINERS and has_glyph(one)):
+        yield is_known, "".join(run)
+
+
+def _estimated(run: str) -> float:
+    emojis = [one for one in _EMOJIS.findall(run) if len(one) > 1 or get_character_cell_size(one) == 2]
+    rest = _EMOJIS.sub(lambda found: "" if found[0] in emojis else found[0], run)
+    return len(emojis) * _EMOJI + sum(_WIDTHS[get_character_cell_size(one)] for one in rest)
 
 
 @lru_cache(maxsize=4096)

@@ -79,7 +79,7 @@ def _around_wide(word: str) -> Iterator[str]:
     piece, after_wide = "", False
     for character in word:
         cells = get_character_cell_size(character)
-        if piece and cells and (cells == 2 or after_wide):
+        if piece and cells and (cells == 2 or after_wide) and piece[-1] != "\u200d":
             yield piece
             piece = ""
         piece += character

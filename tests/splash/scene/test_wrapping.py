@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from partner_tui.splash.scene.font import has_glyph, letter_dots, text_width
+from partner_tui.splash.scene.font import has_glyph, letter_dots, runs, text_width
 from partner_tui.splash.scene.wrapping import clip, clip_lines, wrap_cells, wrap_pixels
 
 
@@ -57,3 +57,17 @@ def test_large_letters_are_dots_of_one_width() -> None:
     assert len({len(row) for row in dots}) == 1
     assert any(dots[0]) and any(dots[-1])
     assert letter_dots("   ", 16, 600) == ()
+
+
+@pytest.mark.parametrize("emoji", ["🦒", "👩\u200d🔬", "👨\u200d👩\u200d👧", "👍🏽", "🇩🇪", "❤\ufe0f", "⭐"])
+def test_an_emoji_is_as_wide_as_any_other_and_is_kept_together(emoji: str) -> None:
+    assert text_width(emoji, 100) == pytest.approx(124.8)  # as browsers draw them
+    assert text_width(f"a{emoji * 2}b", 100) == pytest.approx(
+        text_width("a", 100) + text_width("b", 100) + 249.6
+    )
+    assert [run for _, run in runs(f"to {emoji} on")] == ["to ", emoji, " on"]
+
+
+@pytest.mark.parametrize("emoji", ["🦒", "👩\u200d🔬", "👨\u200d👩\u200d👧"])
+def test_no_line_breaks_inside_an_emoji(emoji: str) -> None:
+    assert wrap_pixels(emoji * 3, 100, 400, 130) == (emoji,) * 3
