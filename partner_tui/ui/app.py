@@ -104,6 +104,7 @@ class PartnerApp(BaseApp):
     def on_mount(self) -> None:
         if not self.is_headless:
             end_on_signals(self._end)
+            self.collect_when_idle()
         self._focus_keeper.begin()
         self.app_resume_signal.subscribe(self, lambda _: self.artist.forget())
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme))

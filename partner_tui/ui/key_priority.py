@@ -1,8 +1,12 @@
-"""App base class that processes key presses in order, before background work: each reaches what has the focus when its turn comes."""
+"""App base class that processes key presses in order, before background work: each reaches what has the focus when its turn comes.
+
+Whole garbage collections are background work, too: with a large manifest one stops every thread for a quarter of a second.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -18,6 +22,12 @@ Typed = events.Key | events.Paste
 QUIET_SECONDS = 0.3
 """A pause between keys that is one."""
 SLEEP_SECONDS = 0.002
+IDLE_SECONDS = 1.0
+"""How long nobody types or moves the mouse before garbage is collected."""
+COLLECTIONS = 10
+"""Of younger objects, until a whole one is due: what Python itself takes."""
+MOST_COLLECTIONS = 100
+"""The same where somebody never stops: memory has an end."""
 LOST_SECONDS = 0.2
 """How long a key is waited for that went to a widget which is gone."""
 
@@ -26,6 +36,7 @@ class KeyFirstApp(CrashHandlingApp):
     """Hands out keys one at a time, and knows whether somebody types."""
 
     _last_key = 0.0
+    _last_input = 0.0
     _under_way: Typed | None = None
 
     def __init__(self) -> None:
@@ -35,6 +46,8 @@ class KeyFirstApp(CrashHandlingApp):
     # Keys that are typed faster than they are answered
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self._last_input = time.monotonic()
         if not isinstance(event, Typed) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -89,3 +102,13 @@ class KeyFirstApp(CrashHandlingApp):
         Python shares its time evenly among threads that want it, so a key would take twice as long as alone.
         """
         time.sleep(SLEEP_SECONDS if self._until_quiet > 0 else 0)
+
+    def collect_when_idle(self) -> None:
+        """Have Python leave whole garbage collections to this app, which makes them while nobody does anything."""
+        gc.set_threshold(*gc.get_threshold()[:2], MOST_COLLECTIONS)
+        self.set_interval(IDLE_SECONDS, self.collect_if_due)
+
+    def collect_if_due(self) -> None:
+        is_idle = time.monotonic() - self._last_input >= IDLE_SECONDS
+        if is_idle and gc.isenabled() and gc.get_count()[2] >= COLLECTIONS:
+            gc.collect()

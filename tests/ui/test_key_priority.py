@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,25 @@ async def test_a_thread_sleeps_only_while_somebody_types(
         assert _seconds(app.yield_to_keys) < 0.5
         await pilot.press("down")
         assert _seconds(app.yield_to_keys) >= 0.5
+
+
+async def test_garbage_is_collected_once_nobody_does_anything(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected: list[None] = []
+    monkeypatch.setattr(gc, "collect", lambda: collected.append(None))
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, key_priority.COLLECTIONS))
+    monkeypatch.setattr(key_priority, "IDLE_SECONDS", 60)
+    app = make_app()
+    async with app.run_test() as pilot:
+        for act in (pilot.press("down"), pilot.click()):
+            app._last_input = 0.0
+            await act
+            app.collect_if_due()
+            assert not collected
+        app._last_input = 0.0
+        app.collect_if_due()
+        assert len(collected) == 1
 
 
 async def test_the_views_behind_are_made_at_once_when_one_is_asked_for(
