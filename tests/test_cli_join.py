@@ -94,6 +94,23 @@ def test_who_may_join_is_asked_in_a_terminal_and_goes_into_the_request(
     assert [f"- {claim}\n" in request for claim in said] == [True, False, True, True, False]
 
 
+def test_an_answer_that_does_not_fit_is_asked_for_again_and_the_others_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("partner_tui.terminal.is_interactive", lambda: True)
+    typed = ["n"] * 5 + ["Leaf Lab", "leaf", "leaf.org", "https://leaf.org", "", ""]
+    options = [
+        word
+        for name in ("name", "description", "repository", "author")
+        for word in (f"--{name}", ANSWERS[name])
+    ]
+    words = ["join", str(tmp_path / "new"), *options]
+    done = CliRunner().invoke(cli, words, input="\n".join(typed) + "\n", prog_name="partner-tui")
+    assert done.exit_code == 0, done.output
+    assert "a-z" in done.stderr and "begins with https://" in done.stderr
+    assert "id: leaf\n" in (tmp_path / "new" / "collection.yaml").read_text()
+
+
 def test_a_missing_answer_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     done = run("join", tmp_path / "new", "--id", "fern")
     assert (done.exit_code, (tmp_path / "new").exists()) == (2, False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -66,9 +68,14 @@ def join(
     from partner_tui.central.joining import FIRST_TYPES, REQUESTS, Answers
     from partner_tui.central.workflows import FILE as WORKFLOW
     from partner_tui.central.workflows import to_set
+    from partner_tui.workspace.central.central_branch import read_central
     from partner_tui.workspace.central.joining import look_at, plan_joining, write_joining, write_request
 
     directories = begin()
+    if request is not None and not dry_run and request.exists():  # before anything is asked for
+        raise UsageError(f"{request} already exists.", "Name another file.")
+    if central is not None:
+        read_central(central)
     found = look_at(folder, directories)
     named = tuple(kind.strip() for kind in types.split(",") if kind.strip())
     kinds = named or found.types or FIRST_TYPES
@@ -76,8 +83,6 @@ def join(
     answers = Answers(**said, license=spdx, types=kinds, claims=claims)
     joining = plan_joining(found, answers, directories, remote, central)
     partner, branch, log = joining.partner, joining.branch, GitLog()
-    if request is not None and not dry_run and request.exists():
-        raise UsageError(f"{request} already exists.", "Name another file.")
     if not dry_run:
         write_joining(joining, directories, log)
     for path in partner.kept:
@@ -124,8 +129,24 @@ def _asked(given: dict[str, str | None], known: dict[str, str]) -> tuple[dict[st
     for one in questions:
         prompt = f"{one.label} ({one.about[:1].lower()}{one.about[1:].rstrip('.')})"
         default = answers[one.name] or (None if one.is_required else "")
-        answers[one.name] = click.prompt(prompt, default=default, show_default=bool(default), err=True)
+        proc = partial(_checked, one.name)
+        answers[one.name] = click.prompt(
+            prompt, default, value_proc=proc, show_default=bool(default), err=True
+        )
     return answers, claims
+
+
+def _checked(name: str, typed: str) -> str:
+    """An answer that fits; click asks again for one that does not, and the others are kept."""
+    from partner_tui.central.joining import Answers
+
+    blank: dict[str, Any] = dict.fromkeys(
+        ("id", "name", "description", "website", "repository", "author"), ""
+    )
+    answer = typed.strip()
+    if problem := Answers(**{**blank, name: answer}).problems().get(name):
+        raise click.UsageError(problem)
+    return answer
 
 
 def _claims() -> tuple[str, ...]:
