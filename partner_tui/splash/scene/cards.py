@@ -135,10 +135,10 @@ def _card(number: int, card: CardTile, box: Box, grid: _Grid) -> Iterator[Block]
     y = place.bottom + (12 if grid.aspect == 1 else 0)
     yield _one_line(f"{name}-name", x, y, room, card.name, _NAME, grid)
     y += grid.line(_NAME)
-    if card.linked:
-        yield _one_line(f"{name}-id", x, y, room, card.id, _ID, grid)
-    else:
-        yield _one_line(f"{name}-id", x, y, room, f"{card.id} (not linked)", _NOT_LINKED, grid)
+    style, note = (_ID, "") if card.linked else (_NOT_LINKED, " (not linked)")
+    width_of = grid.width_of(style)
+    shown = clip(card.id, room - width_of(note), width_of) + note
+    yield _one_line(f"{name}-id", x, y, room, shown, style, grid)
     y += grid.line(_ID) + space
     width_of = grid.width_of(_TEXT)
     lines = clip_lines(wrap(card.description, room, width_of), DESCRIPTION_LINES, room, width_of)

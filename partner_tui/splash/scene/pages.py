@@ -244,9 +244,11 @@ def _of_links(partner: Partner, kind: str, total: int, missing: int) -> tuple[No
         return ()
     which = f"{total - missing} of {plural(total, kind)} here: the others do not link"
     if missing == total:
-        which = f"none of {plural(total, kind)} here: none of them links"
+        which = (
+            f"no {kind} here: none of the {total} links" if total > 1 else f"no {kind} here: it does not link"
+        )
     text = f"Today's site shows {which} to the partner."
-    return (Notice("warning", text, "Add the links: l in the Splash view, then a."),)
+    return (Notice("warning", text, "Add the links: l in Splash (3), then a."),)
 
 
 def _card(one: Listed, linked: bool) -> CardTile:

@@ -26,6 +26,7 @@ from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, Picture, Text, View,
 from partner_tui.splash.share_links import Listed
 from partner_tui.ui.splash.canvas import SplashCanvas
 from partner_tui.ui.splash.window import WindowScreen
+from partner_tui.ui.widgets.picture import how_to_see
 from partner_tui.ui.widgets.tabbed import border_tabs
 
 LABELS: dict[str, str] = {"classic": "Classic", "today": "Current", "cards": "Cards"}
@@ -145,7 +146,9 @@ class SplashPreview(Vertical, can_focus=True):
             for notice in scene.notices
             if notice.severity != "info"
         ]
-        wrong += [("warning", f"{name}: {why}") for name, why in unseen.items() if why != STANDS_IN]
+        wrong += [
+            ("warning", f"{name}: {how_to_see(why)}") for name, why in unseen.items() if why != STANDS_IN
+        ]
         if wrong:
             return Content("\n").join(
                 Content.assemble(

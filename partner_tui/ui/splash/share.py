@@ -74,14 +74,15 @@ class ShareScreen(Dialog[None]):
         .row > .label { width: 7; color: $foreground 60%; }
         Input { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; }
         #lists { height: 1fr; margin-top: 1; }
-        #share-tags { width: 30; }
-        #share-entries { width: 1fr; }
+        #share-tags { width: 1fr; min-width: 30; }
+        #share-entries { width: 2fr; }
         OptionList {
             border: round $border; background: transparent; height: 1fr; max-height: 100%; border-title-color: $foreground 60%;
+            text-wrap: nowrap; text-overflow: ellipsis;
         }
         OptionList:focus { border: round $accent; }
         OptionList > .option-list--option { padding: 0 1; }
-        #share-links { height: 4; text-wrap: nowrap; text-overflow: ellipsis; }
+        #share-links { height: 4; }
         #missing { height: auto; }
         #share-warning { width: 1fr; height: auto; color: $warning; }
         Choices { width: auto; margin: 0; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,3 +117,24 @@ def test_any_config_in_any_size_has_a_scene(view: Any, case: str, size: Size) ->
     for block in scene.texts:
         text = "".join(block.lines) if isinstance(block, Text) else block.text
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
+
+
+@pytest.mark.parametrize("size", [Window(1366, 768), Pane(80, 24), Pane(60, 20)], ids=str)
+def test_that_an_entry_is_not_linked_is_read_however_long_its_id_is(size: Size) -> None:
+    long = tuple(replace(one, id=f"meadow/{'a' * 70}", links=()) for one in entries())
+    scene = make_scene("cards", CONFIG, long, size)
+    ids = [one.lines[0] for one in scene.texts if isinstance(one, Text) and one.name.endswith("-id")]
+    assert ids and all(line.endswith("… (not linked)") for line in ids)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (1, "Today's site shows no model here: it does not link to the partner."),
+        (3, "Today's site shows no model here: none of the 3 links to the partner."),
+    ],
+)
+def test_how_many_cards_lack_the_link_is_said(count: int, text: str) -> None:
+    many = tuple(Listed(f"meadow/{number}", number, "model") for number in range(count))
+    [notice] = make_scene("cards", {"id": "meadow", "default_type": "model"}, many).notices
+    assert notice.text == text
