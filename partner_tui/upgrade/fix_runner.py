@@ -89,6 +89,8 @@ def run(
     except CannotUpgrade as cannot:
         result.reason = str(cannot)
     result.open, result.changes = tuple(draft.open), tuple(changes)
+    if relative_paths.name in skipped and any(one.fix == relative_paths.name for one in changes):
+        result.reason = f"a path would start at another folder without the fix “{relative_paths.title}”"
     if result.open and not result.reason:
         result.reason = f"skipped: {plural(len(result.open), 'unanswered question')}"
     result.is_to_conclude = not result.reason

@@ -783,6 +783,13 @@ def test_a_path_that_moves_between_an_entry_and_its_rdf_names_the_same_file(
     assert "in.npy" not in named and "out.npy" not in named
 
 
+def test_an_entry_whose_paths_may_not_be_respelled_stays(judge: CachedJudge) -> None:
+    text = HEAD + "  - {id: a, rdf_source: m/u/rdf.yaml, test_inputs: [x.npy]}\n"
+    made = plan(text, judge, texts={"m/u/rdf.yaml": OLD_MODEL}, skipped_fixes=["relative-paths"])
+    assert not made.contents()
+    assert "without the fix" in made.entries[0].reason
+
+
 def test_a_file_that_an_entry_and_its_rdf_both_name_is_not_mistaken(judge: CachedJudge) -> None:
     text = HEAD + "  - {id: a, rdf_source: m/u/rdf.yaml, test_inputs: [out.npy]}\n"
     made = plan(text, judge, texts={"m/u/rdf.yaml": OLD_MODEL})

@@ -39,17 +39,25 @@ def with_comments_of(
         for line, comment in _lacking(before, after, path, elsewhere):
             beside.setdefault(min(line, end), []).insert(0, comment)
             behind.setdefault(end, []).insert(0, comment)
-    return (beside and (_with_lines(after, beside) or _with_lines(after, behind))) or after
+    if not beside:
+        return after
+    return _with_lines(after, beside, frozenset(behind)) or _with_lines(after, behind) or after
 
 
-def _with_lines(document: Document, added: dict[int, list[str]]) -> Document | None:
-    """The document with comments above some lines; None where one would become part of a text there."""
+def _with_lines(
+    document: Document, added: dict[int, list[str]], ends: frozenset[int] = frozenset()
+) -> Document | None:
+    """The document with comments above some lines; None where one would become part of a text there.
+
+    Args:
+        ends: Lines above which comments are indented as the line before.
+    """
     newline, parts = document.layout.newline, _lines(document, ())[1]
     for line in sorted(added, reverse=True):
         if line >= len(parts) and not document.text.endswith(("\n", "\r")):
             parts[-1] += newline
-        below = parts[line] if line < len(parts) else ""
-        indent = below[: len(below) - len(below.lstrip(" "))]
+        like = parts[line - (line in ends)] if line - (line in ends) < len(parts) else ""
+        indent = like[: len(like) - len(like.lstrip(" "))]
         parts[line:line] = [f"{indent}{comment}{newline}" for comment in added[line]]
     try:
         made = Document.parse("".join(parts), document.name)

@@ -242,6 +242,12 @@ def test_comments_in_what_is_replaced_stay_beside_it(text: str, value: Any) -> N
     assert sorted(re.findall(r"# c\d", after)) == sorted(comments)
 
 
+def test_a_comment_at_the_end_of_what_is_replaced_keeps_its_indentation() -> None:
+    text = "a:\n  b:\n    - x\n    - y: 1\n      z: 2  # c\nd: 1\n"
+    assert patched(text, Replace(("a", "b"), ["w"])).endswith("# c\nd: 1\n")
+    assert "\n    # c" in patched(text, Replace(("a", "b"), ["w"]))
+
+
 def test_a_value_that_is_removed_goes_with_its_comments() -> None:
     assert patched(STRUCTURES[4], Remove(A)) == "# c4\nb: 1\n"
 
