@@ -80,7 +80,7 @@ class ImpactPage(PanedPage):
     """
     BINDINGS = [
         bind("enter", "entries", "Show entries", "impact.entries", "Go to its entries in the view Entries"),
-        bind("F", "fetch", "Newest", "impact.fetch", "Download the newest release, after asking"),
+        bind("F", "fetch", "Download", "impact.fetch", "Download the newest release, after asking"),
         bind("y", "copy", "Copy", "impact.copy", "Copy the comparison as Markdown"),
         bind("f9,x", "export", "Export", "impact.export", "Write the comparison to a Markdown file"),
     ]
