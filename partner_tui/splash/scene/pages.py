@@ -101,7 +101,6 @@ class TodayPage:
 
     Args:
         icon: The picture's reference; empty where the site falls back to its own icon.
-        fallback: Why it falls back; empty where it does not.
         docs_link: Behind "Read more"; empty for no link.
         tooltip: The text under the resting mouse.
         ignored: Labels of the fields that are filled in and that this site does not read.
@@ -110,7 +109,6 @@ class TodayPage:
     id: str
     name: str
     icon: str
-    fallback: str
     docs_link: str
     tooltip: str
     ignored: tuple[str, ...]
@@ -194,12 +192,10 @@ def read_today(config: Mapping[str, Any]) -> TodayPage:
     """
     name = visible(_text(config.get("name")), MAX_NAME)
     icon = _text(config.get("icon"))
-    fallback = icon_fallback(icon)
     return TodayPage(
         id=visible(_text(config.get("id")), MAX_NAME),
         name=name,
-        icon="" if fallback else icon,
-        fallback=fallback,
+        icon="" if icon_fallback(icon) else icon,
         docs_link=_text(config.get("docs")),
         tooltip=visible(_text(config.get("splash_subtitle")), MAX_TEXT) or name,
         ignored=tuple(

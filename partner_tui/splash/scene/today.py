@@ -1,4 +1,4 @@
-"""The partner in the strip of today's site: its tile at 48 and at 32 px, the tooltip, the link, and what the site ignores."""
+"""The partner in the strip of today's site: its tile at 48 and at 32 px, the tooltip, and the link."""
 
 from __future__ import annotations
 
@@ -72,19 +72,12 @@ _ICON_ROWS = {48: 6, 32: 4}
 
 
 def _in_pane(page: TodayPage, pane: Pane) -> Iterator[Block]:
-    ignored = wrap_cells(
-        f"Not shown by today's site: {', '.join(page.ignored)}." if page.ignored else "", pane.columns - 4
-    )
-    fallback = f"The icon is {page.fallback}: the site shows its own." if page.fallback else ""
-    notes = [*wrap_cells(fallback, pane.columns - 4), *ignored]
     tooltip = wrap_cells(page.tooltip, min(46, pane.columns - 8))
-    room = pane.rows - len(notes) - 1
     card = 1 + _ICON_ROWS[48] + 3
-    if room < card:  # a note never covers the partner: it gives way first
-        notes, room = [], pane.rows
-    tooltip = clip_lines(tooltip, room - card - 1, 46) if room - card - 1 > 0 else ()
+    room = pane.rows - card - 1
+    tooltip = clip_lines(tooltip, room, 46) if room > 0 else ()
     step = min(30, pane.columns // 2)
-    left, top = (pane.columns - 2 * step) // 2, max(0, (room - card - len(tooltip) - 2) // 2)
+    left, top = (pane.columns - 2 * step) // 2, max(0, (room - len(tooltip) - 1) // 2)
     for number, side in enumerate(SIZES):
         x, rows = left + number * step, _ICON_ROWS[side]
         yield _row(f"caption-{side}", x, top, step, f"{side} px", _CAPTION)
@@ -98,9 +91,6 @@ def _in_pane(page: TodayPage, pane: Pane) -> Iterator[Block]:
         box = Box((pane.columns - width) // 2, top + 11, width, len(tooltip))
         yield Area("tooltip-box", box, figures.INK)
         yield Text("tooltip", Box(box.x + 1, box.y, width - 2, box.height), tooltip, _TOOLTIP, "center")
-    for number, line in enumerate(notes):
-        y = pane.rows - len(notes) + number
-        yield Text(f"note-{number + 1}", Box(2, y, pane.columns - 4, 1), (line,), _CAPTION)
 
 
 def _row(name: str, x: int, y: int, room: int, text: str, style: Style) -> Text:

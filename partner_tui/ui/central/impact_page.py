@@ -23,7 +23,7 @@ from partner_tui.ui.binding import bind
 from partner_tui.ui.central.item_view import ReadingPane
 from partner_tui.ui.central.read_page import PanedPage
 from partner_tui.ui.dialogs.confirm import agrees
-from partner_tui.ui.dialogs.save_file import SaveFileScreen, as_file
+from partner_tui.ui.dialogs.save_file import SaveFileScreen
 from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
 from partner_tui.workspace.central import spec_release
 from partner_tui.workspace.headless.impact import impact
@@ -161,7 +161,7 @@ class ImpactPage(PanedPage):
 
     def action_export(self) -> None:
         if (found := self._impact) is not None:
-            name, text = f"spec-{found.other}.md", as_file(found.to_markdown())
+            name, text = f"spec-{found.other}.md", found.to_markdown()
             self.app.push_screen(SaveFileScreen("Save the comparison as Markdown", name, text))
 
 

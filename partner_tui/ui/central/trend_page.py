@@ -238,9 +238,7 @@ class TrendPage(ReadPage):
         """Write the bars that there are by now to a file."""
         if self._reader is not None:
             drawn = self._reader.trend(tuple(self._points))
-            screen = SaveFileScreen(
-                "Export the trend as SVG", "trend.svg", lambda _: draw_svg(drawn).encode()
-            )
+            screen = SaveFileScreen("Export the trend as SVG", "trend.svg", draw_svg(drawn))
             self.app.push_screen(screen)
 
     def action_copy(self) -> None:

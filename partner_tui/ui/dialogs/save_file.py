@@ -20,23 +20,18 @@ from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
 
 
-def as_file(text: str) -> Callable[[str], bytes]:
-    """A text as the content of a file of any name."""
-    return lambda name: text.encode("utf-8", "replace")
-
-
 class SaveFileScreen(PromptScreen[Path | None]):
     """Dismissed with the file once it is written; what stops that is said here, and what was typed stays.
 
     Args:
-        content: What to write to a file of this name; blocks.
+        content: What to write, or what makes it for a file of a name, which blocks.
     """
 
     app = getters.app(BaseApp)
     HELP = "A path without a folder is in the folder that partner-tui was started in."
 
     def __init__(
-        self, title: str, suggested: str, content: Callable[[str], bytes], *, note: str = ""
+        self, title: str, suggested: str, content: str | Callable[[str], bytes], note: str = ""
     ) -> None:
         super().__init__()
         self._title, self._suggested, self._note = title, suggested, note
@@ -59,7 +54,12 @@ class SaveFileScreen(PromptScreen[Path | None]):
             return
         path = expanded(name).absolute()
         try:
-            data = await asyncio.to_thread(self._content, path.name)
+            content = self._content
+            data = (
+                content.encode("utf-8", "replace")
+                if isinstance(content, str)
+                else await asyncio.to_thread(content, path.name)
+            )
             if await asyncio.to_thread(os.path.lexists, path):
                 question = f"{self.app.short_path(path)} exists."
                 if not await self.app.push_screen_wait(

@@ -195,9 +195,9 @@ class JoinScreen(Screen[None]):
         self.notify("Copied the request to join.")
 
     def action_save(self) -> None:
-        from partner_tui.ui.dialogs.save_file import SaveFileScreen, as_file
+        from partner_tui.ui.dialogs.save_file import SaveFileScreen
 
-        name, text = f"join-{self._joining.answers.id}.md", as_file(self._joining.partner.request)
+        name, text = f"join-{self._joining.answers.id}.md", self._joining.partner.request
         self.app.push_screen(SaveFileScreen("Save the request", name, text))
 
     def action_browse(self) -> None:

@@ -274,12 +274,12 @@ class ReviewScreen(ReviewBase):
 
     @work(exclusive=True, group="export")
     async def action_save(self) -> None:
-        from partner_tui.ui.dialogs.save_file import SaveFileScreen, as_file
+        from partner_tui.ui.dialogs.save_file import SaveFileScreen
 
         if self._is_read():
             name = "".join(sign if sign.isalnum() else "-" for sign in self.one.name)[:60]
             with self.app.errors_shown():
-                text = as_file(await self.markdown())
+                text = await self.markdown()
                 self.app.push_screen(SaveFileScreen("Save the review", f"review-{name}.md", text))
 
     @work(exclusive=True, group="export")

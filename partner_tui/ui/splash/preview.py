@@ -20,7 +20,7 @@ from partner_tui.pictures.raster import STANDS_IN, is_on_its_way
 from partner_tui.pictures.source import PictureKind
 from partner_tui.plain import visible
 from partner_tui.splash.fields import SplashField
-from partner_tui.splash.notices import Notices
+from partner_tui.splash.notices import Notices, NoticeSeverity
 from partner_tui.splash.picture_rules import check_picture, check_problem
 from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, Picture, Text, View, Window
 from partner_tui.splash.share_links import Listed
@@ -38,7 +38,7 @@ class SplashPreview(Vertical, can_focus=True):
     DEFAULT_CSS = """
     SplashPreview {
         border-title-style: none;
-        #preview-says { height: auto; max-height: 3; padding: 0 1; color: $foreground 65%; }
+        #preview-says { height: auto; max-height: 4; padding: 0 1; color: $foreground 65%; }
     }
     """
 
@@ -138,27 +138,24 @@ class SplashPreview(Vertical, can_focus=True):
         return f"Logo of {partner.whole}" if isinstance(partner, Text) else field
 
     def _words(self) -> Content:
-        """What is not as it should be, worst first, a line each; else what is good to know of what is shown."""
+        """What is not as it should be, worst first, a line each; then what is good to know of what is shown."""
         scene, pictures = self.canvas.scene, self.canvas.pictures
         unseen = {self._name_of(one): why for one in scene.pictures if (why := pictures.problem_of(one))}
-        wrong = [
-            (notice.severity, f"{notice.text} {notice.hint}".rstrip())
+        lines = [
+            _line(notice.severity, f"{notice.text} {notice.hint}".rstrip())
             for notice in scene.notices
             if notice.severity != "info"
         ]
-        wrong += [
-            ("warning", f"{name}: {how_to_see(why)}") for name, why in unseen.items() if why != STANDS_IN
+        lines += [
+            _line("warning", f"{name}: {how_to_see(why)}") for name, why in unseen.items() if why != STANDS_IN
         ]
-        if wrong:
-            return Content("\n").join(
-                Content.assemble(
-                    ("✗ ", "$error") if severity == "error" else ("▲ ", "$warning"), visible(text, 200)
-                )
-                for severity, text in wrong
-            )
-        about = [f"{name}: {why}." for name, why in unseen.items()]
+        about = [f"{name}: {why}." for name, why in unseen.items() if why == STANDS_IN]
+        about += [notice.text for notice in scene.notices if notice.severity == "info"]
         if self.view == "today":
             about.append("Appears on the site once the central partner list is updated.")
-        else:
-            about += [notice.text for notice in scene.notices]
-        return Content("  ".join(about))
+        return Content("\n").join([*lines, *([Content("  ".join(about))] if about else [])])
+
+
+def _line(severity: NoticeSeverity, text: str) -> Content:
+    glyph = ("✗ ", "$error") if severity == "error" else ("▲ ", "$warning")
+    return Content.assemble(glyph, visible(text, 200))

@@ -117,9 +117,10 @@ def test_a_new_partner_joins_the_strip() -> None:
     ],
 )
 def test_today_falls_back_to_the_sites_icon(icon: str | None, fallback: str) -> None:
-    scene = read_today(CONFIG | {"icon": icon})
-    assert scene.fallback == fallback
-    assert scene.icon == ("" if fallback else icon)
+    page = read_today(CONFIG | {"icon": icon})
+    assert page.icon == ("" if fallback else icon)
+    told = [notice.text for notice in page.problems if notice.text.startswith("The icon")]
+    assert bool(told) is bool(fallback) and all(fallback in text for text in told)
 
 
 def test_todays_tooltip_is_the_subtitle_else_the_name() -> None:
