@@ -123,6 +123,8 @@ def push_url(text: str) -> str:
         raise SourceError(error.message, hint) from None
     if source.url is None:
         raise SourceError(f"{source.text} is not a remote repository.", hint)
+    if (path := _folder_of(source.url)) and not (_is_bare(path) or find_root(path) == path):
+        raise SourceError(f"{path} is not a git repository.", hint)
     return redact(source.url)
 
 
@@ -157,12 +159,8 @@ def _url(text: str) -> Source | None:
     remote = read_remote_url(url)
     if remote is None or not remote.path or remote.host.startswith("-") or "/-" in f"/{remote.path}":
         raise SourceError(f"{address(text)} is not a URL that can be cloned.", EXAMPLES)
-    if url.lower().startswith("file://"):
-        path = Path("/", unquote(urlsplit(url).path))
-        if not path.exists():
-            raise SourceError(f"No folder {path}.", "Check the path.")
-        if path.is_dir() and not (_is_bare(path) or find_root(path) == path):
-            raise SourceError(f"{path} is not a git repository.", "Check the path.")
+    if (path := _folder_of(url)) and not path.exists():
+        raise SourceError(f"No folder {path}.", "Check the path.")
     if remote.host in FORGES and "/" not in remote.path:
         raise SourceError(
             f"{address(text)} does not name a repository.", "Add the repository's name: owner/name."
@@ -177,6 +175,11 @@ def _url(text: str) -> Source | None:
         manifest=rest if rest.endswith((".yaml", ".yml")) else None,
         rest=rest,
     )
+
+
+def _folder_of(url: str) -> Path | None:
+    """The folder of a file:// URL."""
+    return Path("/", unquote(urlsplit(url).path)) if url.lower().startswith("file://") else None
 
 
 def _local(text: str, cwd: Path) -> Source | None:
