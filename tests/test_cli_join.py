@@ -111,6 +111,18 @@ def test_an_answer_that_does_not_fit_is_asked_for_again_and_the_others_are_kept(
     assert "id: leaf\n" in (tmp_path / "new" / "collection.yaml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("option", "value"), [("--id", "Bad Id"), ("--website", "leaf.org"), ("--remote", "/nowhere/at/all")]
+)
+def test_an_option_that_does_not_fit_is_said_before_anything_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, value: str
+) -> None:
+    monkeypatch.setattr("partner_tui.terminal.is_interactive", lambda: True)
+    done = CliRunner().invoke(cli, ["join", str(tmp_path / "new"), option, value], prog_name="partner-tui")
+    assert done.exit_code != 0 and "[y/N]" not in done.output
+    assert (option in done.stderr or value in done.stderr) and not (tmp_path / "new").exists()
+
+
 def test_a_missing_answer_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     done = run("join", tmp_path / "new", "--id", "fern")
     assert (done.exit_code, (tmp_path / "new").exists()) == (2, False)

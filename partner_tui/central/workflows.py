@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any
@@ -305,15 +305,26 @@ def _is_replaced(line: str) -> bool:
 
 def _checks_pushes(document: Document) -> bool:
     """Whether a workflow that runs on pushes checks the manifest."""
+    return "push" in _events(document) and any(
+        _runs(job, "partner-tui check") for job in _jobs(document).values()
+    )
+
+
+def _events(document: Document) -> Collection[str]:
+    """What a workflow runs on."""
     events = document.data.get("on") if isinstance(document.data, dict) else None
-    runs = events == "push" or (isinstance(events, list | dict) and "push" in events)
-    return runs and any(_runs(job, "partner-tui check") for job in _jobs(document).values())
+    return events if isinstance(events, list | dict) else (str(events),)
 
 
 def _replace(document: Document, key: str, manifest: str, shards: int) -> Document | str:
     """A workflow with one job replaced; or why it has to be replaced by hand."""
     if _does_more(_jobs(document)[key]):
         return "does more than that"
+    if not requirement() and "pull_request" in _events(document):
+        return (
+            f"runs on pull requests from forks, which do not get the variable {VARIABLE}: install partner-tui "
+            "with pip from its git URL, and run this again"
+        )
     slot, node = document.slot(("jobs", key)), document.node(("jobs", key))
     if slot is None or slot.alias or not isinstance(node, yaml.MappingNode) or node.flow_style:
         return "is not written in block style"

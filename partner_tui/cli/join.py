@@ -68,6 +68,7 @@ def join(
     from partner_tui.central.joining import FIRST_TYPES, REQUESTS, Answers
     from partner_tui.central.workflows import FILE as WORKFLOW
     from partner_tui.central.workflows import to_set
+    from partner_tui.repository.clones.source import push_url
     from partner_tui.workspace.central.central_branch import read_central
     from partner_tui.workspace.central.joining import look_at, plan_joining, write_joining, write_request
 
@@ -76,6 +77,11 @@ def join(
         raise UsageError(f"{request} already exists.", "Name another file.")
     if central is not None:
         read_central(central)
+    for name, value in given.items():
+        if value and (problem := _problem(name, value)):
+            raise UsageError(f"--{name}: {problem}", "Run partner-tui join --help.")
+    if remote.strip():
+        push_url(remote)
     found = look_at(folder, directories)
     named = tuple(kind.strip() for kind in types.split(",") if kind.strip())
     kinds = named or found.types or FIRST_TYPES
@@ -138,15 +144,19 @@ def _asked(given: dict[str, str | None], known: dict[str, str]) -> tuple[dict[st
 
 def _checked(name: str, typed: str) -> str:
     """An answer that fits; click asks again for one that does not, and the others are kept."""
+    if problem := _problem(name, typed):
+        raise click.UsageError(problem)
+    return typed.strip()
+
+
+def _problem(name: str, typed: str) -> str | None:
+    """What is wrong with an answer."""
     from partner_tui.central.joining import Answers
 
     blank: dict[str, Any] = dict.fromkeys(
         ("id", "name", "description", "website", "repository", "author"), ""
     )
-    answer = typed.strip()
-    if problem := Answers(**{**blank, name: answer}).problems().get(name):
-        raise click.UsageError(problem)
-    return answer
+    return Answers(**{**blank, name: typed.strip()}).problems().get(name)
 
 
 def _claims() -> tuple[str, ...]:

@@ -161,7 +161,11 @@ def _settle(run: EntryRun, context: UpgradeContext, draft: Draft) -> list[tuple[
         files = Overlay(files, {run.resolved.rdf_path: apply(rdf, in_rdf.edits)})
     run.first, run.first_rdf = [*run.first, *settled.edits], in_rdf.edits
     run.first_changes += tuple(
-        Change(duplicates.NAME, one.path, None, None) for one in (*settled.edits, *in_rdf.edits)
+        Change(duplicates.NAME, path, None, None)
+        for path in (
+            *(one.path[len(run.entry.path) :] for one in settled.edits),
+            *(one.path for one in in_rdf.edits),
+        )
     )
     run.entry = manifest.entries[run.entry.index]
     run.resolved = resolve(run.entry, manifest, files)

@@ -147,22 +147,40 @@ ORIGINS = [
 ]
 
 
-@pytest.mark.parametrize(("origin", "installs"), ORIGINS)
-def test_ci_installs_the_release_or_commit_that_wrote_it_and_else_what_a_variable_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: object, installs: str | None
-) -> None:
-    about = tmp_path / "partner_tui-0.1.0.dist-info"
+def install_from(origin: object, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this program be installed from somewhere: as pip records it; None is a package index."""
+    about = folder / "partner_tui-0.1.0.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: partner_tui\nVersion: 0.1.0\n")
     if origin is not None:
         (about / "direct_url.json").write_text(json.dumps(origin))
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.syspath_prepend(folder)
+
+
+@pytest.mark.parametrize(("origin", "installs"), ORIGINS)
+def test_ci_installs_the_release_or_commit_that_wrote_it_and_else_what_a_variable_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: object, installs: str | None
+) -> None:
+    install_from(origin, tmp_path, monkeypatch)
     runs = [run for run in commands(planned({}).files[FILE]) if "pip install" in run]
     assert runs == [installs or 'pip install "${PARTNER_TUI:?is not set, see the workflow}"'] * 2
     assert ("PARTNER_TUI" in to_set()) == (installs is None)
     if installs is None:
         done = subprocess.run(["bash", "-c", runs[0]], env={}, capture_output=True, text=True, check=False)
         assert (done.returncode, "PARTNER_TUI: is not set, see the workflow" in done.stderr) == (127, True)
+
+
+@pytest.mark.parametrize(
+    "events", ["pull_request", "[push, pull_request]", "{pull_request: {branches: [main]}}"]
+)
+@pytest.mark.parametrize(("origin", "installs"), ORIGINS[-1:] + ORIGINS[:1])
+def test_a_dead_job_that_forks_run_is_left_where_they_could_not_install_this_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: str, origin: object, installs: str | None
+) -> None:
+    install_from(origin, tmp_path, monkeypatch)
+    steps = "[{run: bioimageio validate-partner-collection collection.yaml}]"
+    made = planned({PATH: f"on: {events}\njobs:\n  old:\n    runs-on: ubuntu-latest\n    steps: {steps}\n"})
+    assert bool(made.left) == (installs is None) == (not made.replaced)
 
 
 def test_a_dead_job_is_replaced_under_its_key_and_no_other_line_changes() -> None:

@@ -267,6 +267,8 @@ def test_duplicate_keys_are_merged_or_asked_and_never_dropped(judge: CachedJudge
     assert own["tags"] == ["x", "y"]
     assert own["name"] == "Second name"
     assert own["config"] == {"p": {"name": "First name"}}
+    told = {change.path for change in made.entries[0].expected if change.fix == "duplicate-keys"}
+    assert {("tags",), ("name",)} <= told, "as all changes, from the entry on"
     assert not plan(HEAD + entry, judge, Answers()).contents()
 
 

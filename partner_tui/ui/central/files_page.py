@@ -43,6 +43,8 @@ from partner_tui.workspace.workspace import Workspace
 QUIET = "$foreground 60%"
 _FRAME = 9
 """Cells of a row that are its sign, what is between its columns, its padding and the scrollbar."""
+_LEAST = 40
+"""Cells for names and where they are named, however little room there is."""
 
 
 class FilesList(GroupedList[FileLine]):
@@ -60,7 +62,7 @@ class FilesList(GroupedList[FileLine]):
     def measure(self) -> None:
         """What is named beside a file may take half of the line, and gives way to its name from the end on."""
         self._words = max((len(row.sign[2]) for row in self.rows), default=0)
-        left = self.size.width - _FRAME - self._words
+        left = max(self.size.width - _FRAME - self._words, _LEAST)  # it may not have been laid out yet
         columns: dict[str, tuple[int, int]] = {}
         for group in {row.group for row in self.rows}:
             rows = [row for row in self.rows if row.group == group]
@@ -257,13 +259,9 @@ class FilesPage(ReadPage):
     @on(FilesList.Opened)
     @work(exclusive=True, group="open")
     async def _opened(self) -> None:
-        row, entries = self.files.chosen, self.workspace.manifest.entries
-        ids = [entries[at].id for at in row.entries if at < len(entries)] if row else []
-        words = ",".join(filter(None, ids))
-        if words:
-            await self.workspace_screen.show_entries(f"id:{words}")
-        elif row is not None:
-            self.notify("The entry has no id to find it by.", severity="warning")
+        if (row := self.files.chosen) is not None:
+            entries = self.workspace.manifest.entries
+            await self.show_entries(entries[at] for at in row.entries if at < len(entries))
 
 
 def _read_all(workspace: Workspace, kept: KeptAnswers, running: Running) -> _Read:

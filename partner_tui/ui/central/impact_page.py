@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.central.impact import Difference, Impact
+from partner_tui.comparison.matching import entry_name
 from partner_tui.errors import SourceError
 from partner_tui.plain import age, plural, visible
 from partner_tui.ui.background import Running
@@ -97,7 +98,7 @@ class ImpactPage(PanedPage):
         def compare() -> tuple[Impact, Path]:
             wheel = spec_release.newest_kept(directories.cache)
             if wheel is None:
-                raise SourceError("No other release of the spec is here.", "Press F to download the newest.")
+                raise SourceError("No newer release of the spec is here.", "Press F to download the newest.")
             return impact(place, directories, str(wheel), cancelled=running.cancelled), wheel
 
         found = await self.read_here(running, compare)
@@ -139,7 +140,7 @@ class ImpactPage(PanedPage):
             return self.why_unread(action)
         return super().disabled_reason(action)
 
-    @work(exclusive=True, group="act")
+    @work(exclusive=True, group="fetch-spec")
     async def action_fetch(self) -> None:
         app, running = self.app, Running("downloading the spec")
         with app.errors_shown():
@@ -152,7 +153,8 @@ class ImpactPage(PanedPage):
     @work(exclusive=True, group="open")
     async def action_entries(self) -> None:
         if (row := self.list.chosen) is not None:
-            await self.workspace_screen.show_entries(f"id:{','.join(row.entries)}")
+            entries = self.workspace.manifest.entries
+            await self.show_entries(one for one in entries if entry_name(one) in row.entries)
 
     def action_copy(self) -> None:
         if self._impact is not None:

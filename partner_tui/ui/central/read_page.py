@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.errors import Cancelled, PartnerTuiError
+from partner_tui.manifest.entry import Entry
 from partner_tui.plain import visible
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
@@ -79,8 +80,15 @@ class ReadPage(View):
     def why_unread(self, action: str) -> str | None:
         """Why an act of the page cannot be done with what is not there."""
         if any(isinstance(one, Binding) and one.action == action for one in self.BINDINGS):
-            return self._unread or f"The {self.TITLE.lower()} are being read."
+            return self._unread or f"{self.TITLE}: still being read."
         return super().disabled_reason(action)
+
+    async def show_entries(self, entries: Iterable[Entry]) -> None:
+        """Show some entries in the view Entries."""
+        if ids := ",".join(filter(None, (one.id for one in entries))):
+            await self.workspace_screen.show_entries(f"id:{ids}")
+        else:
+            self.notify("The entry has no id to find it by.", severity="warning")
 
     def say(self, words: str | Content) -> None:
         """Show what there is to say of the page as a whole."""

@@ -27,7 +27,7 @@ from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.workspace.central.joining import Joining, look_at, plan_joining, write_joining
 
-_PAGES = {"who": "Who may join", "answers": "Answers", "planned": "What is written"}
+_PAGES = {"who": "Who may join", "answers": "Answers", "result": "What is written"}
 
 
 class JoinScreen(Screen[None]):
@@ -76,7 +76,7 @@ class JoinScreen(Screen[None]):
         with ContentSwitcher(id="pages", initial="who"):
             yield WhoPage(id="who", classes="panel")
             yield AnswersPage()
-            yield PlannedPage(id="planned")
+            yield PlannedPage(id="result")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -110,7 +110,7 @@ class JoinScreen(Screen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        is_planned = self.is_mounted and self._page == "planned"
+        is_planned = self.is_mounted and self._page == "result"
         is_writing = any(one.writes for one in self.app.background.running)
         match action:
             case "write" | "go_on" | "back" if is_writing:
@@ -152,7 +152,7 @@ class JoinScreen(Screen[None]):
             if not self.has_unsaved or await self.app.push_screen_wait(question):
                 self.dismiss(None)
         else:
-            self._show_page("answers" if self._page == "planned" else "who")
+            self._show_page("answers" if self._page == "result" else "who")
 
     # Planning and writing
 
@@ -166,7 +166,7 @@ class JoinScreen(Screen[None]):
             )
             self._joining, rows = planned
             self.query_one(PlannedPage).show("Will be written", rows, _will_be(self._joining, self._where))
-            self._show_page("planned")
+            self._show_page("result")
 
     @work(exclusive=True, group="join")
     async def action_write(self) -> None:

@@ -108,8 +108,10 @@ def kept_wheel(cache: Path, version: str | None) -> Path | None:
 
 
 def newest_kept(cache: Path) -> Path | None:
-    """The wheel of the newest release of those that were downloaded before."""
-    return max((cache / "spec").glob(_WHEELS), key=lambda one: Version(version_of(one)), default=None)
+    """The wheel of the newest release of those that were downloaded before; None where none is newer than the installed one."""
+    releases = {Version(version_of(one)): one for one in (cache / "spec").glob(_WHEELS)}
+    newest = max(releases, default=None)
+    return releases[newest] if newest and newest > Version(distribution(_PACKAGE).version) else None
 
 
 def consent(version: str | None = None) -> NeedsConsent:

@@ -46,7 +46,7 @@ def test_a_fork_becomes_a_remote_once_and_takes_what_is_pushed(users: Repository
 
 
 @pytest.mark.parametrize("url", ["--upload-pack=x", "-oProxyCommand=x:a/b", "ext::sh -c x", "r", ""])
-def test_what_is_no_repository_of_a_host_is_no_remote(users: Repository, url: str) -> None:
+def test_what_is_no_url_of_a_repository_is_no_remote(users: Repository, url: str) -> None:
     before = git("config", "--local", "--list", cwd=users.root)
     with pytest.raises(GitError, match="not the URL"):
         add_fork(users.root, url)

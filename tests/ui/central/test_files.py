@@ -17,6 +17,7 @@ from partner_tui.errors import Cancelled
 from partner_tui.repository.remotes import remote_status
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.files_page import FilesList, FilesPage
+from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.workspace.workspace import Workspace
 from tests.repository.remotes.https_server import https_server
@@ -107,7 +108,7 @@ async def test_files_whose_reading_was_stopped_say_so_and_are_read_with_a_reload
         async with app.run_test(size=(80, 24)) as pilot:
             page = await open_page(pilot, FilesPage, "files")
             await until(pilot, lambda: any(one.title == "reading files" for one in app.background.running))
-            assert page.disabled_reason("write") == "The files are being read."
+            assert page.disabled_reason("write") == "Files: still being read."
             await until(pilot, lambda: len(app.background.running) == 1)
             await pilot.press("escape")
             await until(pilot, lambda: page.disabled_reason("write") == "Stopped. Press ctrl+r to reload.")
@@ -193,3 +194,17 @@ async def test_hosts_are_asked_once_agreed_to_and_what_moved_is_written(
             # What was answered is kept: nobody is asked for it again.
             await until(pilot, lambda: (f"{address}/old.md", "moved") in states(page))
             assert len(Pages.asked) == 5
+
+
+async def test_a_page_that_is_passed_over_before_it_is_laid_out_reads_all_the_same(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    clone = make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST, "fern/rdf.yaml": RDF})
+    app = make_app(clone)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await open_page(pilot, FilesPage, "compiled")
+        central = pilot.app.screen.query_one(CentralView)
+        central.tab = "files"
+        central.tab = "trend"
+        await until(pilot, lambda: bool(page.files.rows))
+        assert [page.files.draw(row).plain.split()[0] for row in page.files.rows] == ["?"] * 3

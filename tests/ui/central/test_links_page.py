@@ -137,7 +137,7 @@ async def test_a_link_is_removed_once_however_often_its_key_is_pressed_meanwhile
         try:
             await pilot.press("d")
             await until(pilot, lambda: bool(calls))
-            assert page.disabled_reason("remove") == "The links are being read."
+            assert page.disabled_reason("remove") == "Links: still being read."
             await pilot.press("d")
         finally:
             go_on.set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from threading import Event, Timer
 
@@ -15,6 +16,7 @@ from partner_tui.workspace.central.spec_release import (
     download,
     installed_schema,
     kept_wheel,
+    newest_kept,
     package_indexes,
     read_schema,
     version_of,
@@ -62,6 +64,17 @@ def test_a_wheel_that_was_downloaded_is_found_by_its_version(tmp_path: Path) -> 
     assert kept_wheel(tmp_path, None) is None
     with pytest.raises(UsageError):
         kept_wheel(tmp_path, "--index-url=http://localhost")
+
+
+def test_only_a_release_that_is_newer_than_the_installed_one_is_compared_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "spec").mkdir()
+    assert newest_kept(tmp_path) is None
+    make_wheel(tmp_path / "spec", "0.5.3.2")
+    make_wheel(tmp_path / "spec", version("bioimageio.spec"))
+    assert newest_kept(tmp_path) is None
+    make_wheel(tmp_path / "spec", "99.0.0.0")
+    newest = make_wheel(tmp_path / "spec", "100.0.0.0")
+    assert newest_kept(tmp_path) == newest
 
 
 def test_a_wheel_of_an_old_release_whose_name_has_a_dot_is_found(tmp_path: Path) -> None:
