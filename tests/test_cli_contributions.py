@@ -209,6 +209,10 @@ def test_what_there_is_not_is_a_usage_error(clone: Path) -> None:
     done = run("review", clone, "99", "--offline")
     assert done.exit_code == 2
     assert "There is no pull request, branch or commit '99'." in done.stderr
+    for base in ("nope", "", "--upload-pack=x"):
+        done = run("review", clone, "5", "--base", base)
+        assert done.exit_code == 2
+        assert f"There is no commit or branch {base!r} here." in done.stderr
 
 
 def test_the_branch_that_contributions_are_for_is_none_of_them(clone: Path, alone: Path) -> None:

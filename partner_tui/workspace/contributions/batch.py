@@ -6,10 +6,10 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.repository.commits.commit_object import trial_commit
+from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.merge_plan import MergePlan
 from partner_tui.workspace.contributions.merging import merge_trees
 
@@ -36,8 +36,7 @@ class Trials:
         onto: The commit to merge into.
     """
 
-    root: Path
-    git_folder: Path
+    repository: Repository
     onto: str
     manifest_name: str | None = None
     _alone: dict[str, str | None] = field(default_factory=dict)
@@ -70,5 +69,6 @@ class Trials:
         return (*sorted(merging, key=lambda one: against[one.head]), *rest)
 
     def _commit(self, one: Contribution, onto: str) -> str | None:
-        tree = merge_trees(self.root, self.git_folder, onto, one.head, self.manifest_name).tree
-        return tree and trial_commit(self.root, tree, (onto, one.head))
+        root = self.repository.root
+        tree = merge_trees(root, self.repository.git_folder, onto, one.head, self.manifest_name).tree
+        return tree and trial_commit(root, tree, (onto, one.head))

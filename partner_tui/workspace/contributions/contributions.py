@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Unpack
@@ -25,12 +26,7 @@ from partner_tui.plain import visible
 from partner_tui.repository.commits.commit import merge_base, read_commits
 from partner_tui.repository.commits.commit import resolve as resolve_commit
 from partner_tui.repository.git import Watch
-from partner_tui.repository.remotes.pull_refs import (
-    Head,
-    local_head,
-    read_heads,
-    what_was_brought,
-)
+from partner_tui.repository.remotes.pull_refs import Head, local_head, read_heads, what_was_brought
 from partner_tui.repository.remotes.same_changes import with_all_changes
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.arrived import EMPTY_TREE, arrivals, find_arrival, mark
@@ -41,6 +37,7 @@ from partner_tui.workspace.contributions.by_hand.resources import read_resource
 from partner_tui.workspace.contributions.by_hand.sent import recognise
 from partner_tui.workspace.contributions.comparing import changed_files, compare, subjects, what_changes
 from partner_tui.workspace.contributions.kept_changes import find_changes, keep_changes
+from partner_tui.workspace.contributions.kept_reviews import verdict_of
 from partner_tui.workspace.contributions.merge_plan import MergePlan, Wishes, plan_merge
 from partner_tui.workspace.contributions.merged_commits import before_merge, merged_commits
 from partner_tui.workspace.contributions.merging import merge_trees
@@ -102,13 +99,23 @@ class Contributions:
     def listed(
         self, said: ForgeKnowledge | None = None, *, at_once: bool = False
     ) -> tuple[Contribution, ...]:
-        """All contributions that are known, whatever their state.
+        """All contributions that are known, whatever their state: a branch that a pull request is of is none beside it.
 
         Args:
             said: What the forge said of them, where it was asked.
             at_once: Whether commits that were never compared stay so, which takes longest: what was brought to the branch
                 under other hashes is not told then.
         """
+        known = self._known(at_once=at_once)
+        pulls = {one.head for one in known if one.kind not in ("branch", "hand")}
+        return tuple(
+            as_on_forge(one, said.pulls.get(one.name)) if said else one
+            for one in known
+            if one.kind != "branch" or one.head not in pulls or (self._state and verdict_of(self._state, one))
+        )
+
+    def _known(self, *, at_once: bool = False) -> tuple[Contribution, ...]:
+        """As `listed`, with every branch, and without what the forge said."""
         heads = read_heads(self.root, self._repository.remote, self.target)
         brought = what_was_brought(self.root, self.target, heads)
 
@@ -118,12 +125,10 @@ class Contributions:
 
         open_ones = {head.commit for head in heads if not merged_by(head)} - brought.ancestors
         contained = self._contained(open_ones, compares=not at_once)
-
-        known = (
+        return tuple(
             _contribution(head, merged_by(head), head.commit in brought.ancestors, head.commit in contained)
             for head in heads
         )
-        return tuple(as_on_forge(one, said.pulls.get(one.name)) if said else one for one in known)
 
     def _contained(self, heads: Collection[str], *, compares: bool) -> frozenset[str]:
         """Those of whose changes all are in the branch already."""
@@ -153,12 +158,11 @@ class Contributions:
             UsageError: There is none.
         """
         try:
-            (found,) = self.find_each([name])
+            return self.find_each([name])[0]
         except UsageError:
             if (arrival := find_arrival(self._repository, self.target, name)) is None:
                 raise
             return arrival
-        return found
 
     def find_each(self, names: Iterable[str]) -> tuple[Contribution, ...]:
         """The contributions of some numbers or branches, listed once.
@@ -166,13 +170,15 @@ class Contributions:
         Raises:
             UsageError: There is none of one of the names.
         """
-        known = self.listed()
+        known = self._known()
         return tuple(self._find(known, name) for name in names)
 
-    def _find(self, known: Iterable[Contribution], name: str) -> Contribution:
-        """One that is listed, else a branch of the clone, which is not listed beside those of the remote."""
+    def _find(self, known: Sequence[Contribution], name: str) -> Contribution:
+        """One by its name or its head, else a branch of the clone, which is not listed beside those of the remote."""
         wanted = name.removeprefix("#").removeprefix("!")
-        if (found := next((one for one in known if one.name == wanted), None)) is not None:
+        named = (one for one in known if one.name == wanted)
+        headed = (one for one in known if len(name) >= 7 and one.head.startswith(name) and not one.is_over)
+        if (found := next(chain(named, headed), None)) is not None:
             return found
         if (head := local_head(self.root, name)) is not None:
             is_ancestor = merge_base(self.root, head.commit, self.target) == head.commit
@@ -292,7 +298,10 @@ class Contributions:
     def _onto(self, one: Contribution, base: str | None) -> tuple[str, str]:
         """What a contribution is for, as a revision, and what is not certain of it; see `before_merge`."""
         if base is not None:
-            return resolve_commit(self.root, base), ""
+            try:
+                return resolve_commit(self.root, base), ""
+            except GitError as error:
+                raise UsageError(f"There is no commit or branch {base!r} here.", error.hint) from error
         if one.state is State.MERGED:
             own = self._repository.default_branch() or self._repository.state.branch
             if one.kind == "branch" and one.name == own:
@@ -357,7 +366,7 @@ class Contributions:
             agreed: Whether what has to be agreed to was.
         """
         planned: list[MergePlan] = []
-        tip, trials = onto, self._trials(onto)
+        tip, trials = onto, Trials(self._repository, onto, self._manifest_name)
         for one in wanted:
             plan = self.plan(one, tip, **wishes)
             if plan.is_decided and (agreed or not any(plan.objections())):
@@ -370,10 +379,7 @@ class Contributions:
 
     def best_order(self, wanted: Sequence[Contribution], onto: str) -> tuple[Contribution, ...]:
         """The order in which the most of some contributions are merged; see `Trials.best_order`."""
-        return self._trials(onto).best_order(wanted)
-
-    def _trials(self, onto: str) -> Trials:
-        return Trials(self.root, self._repository.git_folder, onto, self._manifest_name)
+        return Trials(self._repository, onto, self._manifest_name).best_order(wanted)
 
     def merged_commits(
         self, one: Contribution, onto: str, made_here: tuple[str, str] | None = None
@@ -387,11 +393,7 @@ def _contribution(
     head: Head, merged_by: str = "", is_ancestor: bool = False, is_contained: bool = False
 ) -> Contribution:
     state, why = state_of(
-        head.kind,
-        merged_by,
-        is_ancestor=is_ancestor,
-        is_contained=is_contained,
-        has_merge=head.has_merge,
+        head.kind, merged_by, is_ancestor=is_ancestor, is_contained=is_contained, has_merge=head.has_merge
     )
     return Contribution(
         head.name, head.kind, head.commit, head.author, head.date, head.title, state, why, merged_by

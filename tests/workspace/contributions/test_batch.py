@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -24,7 +23,6 @@ class Told(Trials):
     """
 
     def __init__(self, against: str, not_alone: str) -> None:
-        super().__init__(Path(), Path(), "")
         self._against = {frozenset(pair) for pair in against.split()}
         self._not_alone = not_alone
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from partner_tui.compliance.checker import Checker
+from partner_tui.contributions.arrived import Arrival
+from partner_tui.contributions.kept import Comment, KeptReview
 from partner_tui.errors import GitError
 from partner_tui.workspace.contributions.contributions import Contributions
+from partner_tui.workspace.contributions.kept_reviews import keep_review
 from tests.real_git import git
 
 
@@ -37,3 +40,29 @@ def test_a_manifest_that_could_not_be_fetched_is_read_once_it_can_be(remote: Pat
         away.rename(own)
         found = known.outline(one)
         assert not found.unreadable and [change.name for change, _ in found.entries] == ["ivy"]
+
+
+def test_a_branch_that_a_pull_request_is_of_is_listed_once(clone: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    with Checker() as checker:
+        known = Contributions(clone, checker, state=state)
+        known.fetch()
+        fern, veins = (known.find(name) for name in ("5", "2"))
+        for name, head in (("fern", fern.head), ("veins", veins.head)):
+            git("update-ref", f"refs/remotes/origin/{name}", head, cwd=clone)
+        before = {one.reference for one in known.listed()}
+        assert before == {f"#{number}" for number in range(1, 8)}
+        branch = known.find("fern")
+        assert (branch.kind, branch.head) == ("branch", fern.head), "who asks for it by name gets it"
+        keep_review(state, branch, KeptReview().commented(Comment("", "", "Which fern?")))
+        assert {one.reference for one in known.listed()} - before == {"fern"}, "nor is a review of it lost"
+
+
+@pytest.mark.parametrize("digits", [7, 40])
+def test_a_contribution_is_found_by_its_head(clone: Path, digits: int) -> None:
+    with Checker() as checker:
+        known = Contributions(clone, checker)
+        known.fetch()
+        fern, moss = (known.find(name) for name in ("5", "1"))
+        assert known.find(fern.head[:digits]) == fern
+        assert isinstance(known.find(moss.head[:digits]), Arrival), "a merged one is a commit of the branch"
