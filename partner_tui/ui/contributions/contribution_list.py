@@ -18,7 +18,7 @@ from partner_tui.ui.binding import bind
 from partner_tui.ui.contributions.columns import Layout, lay_out
 from partner_tui.ui.contributions.row_lines import QUIET, draw_row
 from partner_tui.ui.textual_private import RedrawsRows
-from partner_tui.ui.widgets.side_list import cursor_keys
+from partner_tui.ui.widgets.side_list import HeadedList, cursor_keys
 from partner_tui.workspace.contributions.listed import Row
 
 
@@ -79,7 +79,7 @@ AGE_SECONDS = 60
 NOT_MERGEABLE = "It is on the branch already, or closed."
 
 
-class ContributionList(RedrawsRows, OptionList):
+class ContributionList(RedrawsRows, HeadedList):
     """Rows under the headings of their groups; a click selects one, another click or enter opens it.
 
     Attributes:

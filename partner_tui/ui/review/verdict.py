@@ -52,11 +52,12 @@ class Choice:
     about: str
 
 
+CHANGES = Choice("changes", "Request changes", "Keeps your comments, offers Markdown")
 CHOICES = (
     Choice("merge", "Merge", "Shows the result before it commits"),
     Choice("squash", "Squash and merge", "One commit that names its authors"),
     Choice("fixes", "Merge, with our fixes on top", "The upgrade's fixes in a second commit"),
-    Choice("changes", "Request changes", "Keeps your comments, offers Markdown"),
+    CHANGES,
     Choice("decline", "Decline", "Nothing is merged"),
     Choice("approve", "Approve", "Nothing is merged yet; offers Markdown"),
 )
@@ -118,7 +119,7 @@ async def give_verdict(screen: ReviewBase) -> None:
     choices = (*CHOICES, *(_there(forge) if forge is not None else ()))
     left = open_words(screen.review, screen)
     if is_merged:
-        choices = (*((ENTRIES,) if screen.review.entries else ()), REVERT, *CHOICES[3:])
+        choices = (*((ENTRIES,) if screen.review.entries else ()), REVERT, CHANGES)
         left = "It was reverted." if screen.kept.verdict == "reverted" else "It is merged already."
     title = f"Verdict on {number(screen.one)}"
     way = await screen.app.push_screen_wait(VerdictScreen(title, left, choices))

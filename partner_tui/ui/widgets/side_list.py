@@ -52,7 +52,21 @@ def scroll_keys(area: str) -> list[Binding]:
     ]
 
 
-class SideList(OptionList):
+class HeadedList(OptionList):
+    """Rows with what has no cursor above and below them: headings of groups, or notes."""
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """With the first row is seen what stands above it, and with the last one what stands below, as far as there is room."""
+        super().scroll_to_highlight(top)
+        rows = [at for at, option in enumerate(self.options) if not option.disabled]
+        if rows and self.highlighted == rows[-1]:
+            self.scroll_end(animate=False, force=True, immediate=True)
+        elif rows and self.highlighted == rows[0]:
+            self.scroll_home(animate=False, force=True, immediate=True)
+        super().scroll_to_highlight(top)
+
+
+class SideList(HeadedList):
     """Says what the cursor does in two messages of its own; those of the list end here."""
 
     TITLE = ""
@@ -78,16 +92,6 @@ class SideList(OptionList):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.post_message(self.Opened())
-
-    def scroll_to_highlight(self, top: bool = False) -> None:
-        """With the first row is seen what stands above it, and with the last one what stands below, as far as there is room."""
-        super().scroll_to_highlight(top)
-        rows = [at for at, option in enumerate(self.options) if not option.disabled]
-        if rows and self.highlighted == rows[-1]:
-            self.scroll_end(animate=False, force=True, immediate=True)
-        elif rows and self.highlighted == rows[0]:
-            self.scroll_home(animate=False, force=True, immediate=True)
-        super().scroll_to_highlight(top)
 
     def turn(self, by: int) -> bool:
         """Put the cursor on the next or the previous row; whether there is one."""

@@ -10,6 +10,7 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.review.merge_preview import MergePreview
 from partner_tui.ui.review.reverting import ChooseEntriesScreen
 from partner_tui.ui.review.screen import ReviewScreen
+from partner_tui.ui.review.verdict import VerdictScreen
 from tests.contributed import FERN as FERN_ENTRY
 from tests.contributed import IVY as IVY_ENTRY
 from tests.real_git import git, write
@@ -37,6 +38,11 @@ async def test_one_that_the_forge_merged_is_reverted_whole_and_that_is_undone(
 ) -> None:
     before = git("rev-parse", "HEAD", cwd=clone)
     async with reviewing(MOSS) as (pilot, screen):
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VerdictScreen))
+        assert "merged already" in screen_text(pilot.app)
+        assert not {"Approve", "Decline"} & set(screen_text(pilot.app).split()), "it is decided"
+        await pilot.press("escape")
         await choose(pilot, "down")
         await until(pilot, lambda: isinstance(pilot.app.screen, MergePreview))
         assert "Revert #1" in screen_text(pilot.app)
