@@ -189,7 +189,9 @@ def _member(key: str, text: str) -> _Read | None:
     if read is None or not isinstance(read.data, dict) or list(read.data) != [key]:
         return None
     members = read.data[key]
-    return read._replace(data=members[0]) if isinstance(members, list) and len(members) == 1 else None
+    if not isinstance(members, list) or len(members) != 1:
+        return None
+    return read._replace(root=None, data=members[0])
 
 
 class _Read(NamedTuple):
