@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 _TRAILING = re.compile(r"(https?://\S+?)(?:[,;.>\"'\]|]+|\)+)")
 _AFTER_URL = ",;\"'<> "
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ZENODO, _CONTENT = "https://zenodo.org/api/records/", "/content"
+"""What stands around the path of a file in Zenodo's API."""
 
 
 def is_url(value: Any) -> bool:
@@ -67,10 +69,20 @@ def suffix(value: str) -> str:
         path = urlsplit(value).path if is_url(value) else value
     except ValueError:
         return ""
-    if value.startswith("https://zenodo.org/api/records/"):
-        path = path.removesuffix("/content")
+    if value.startswith(_ZENODO):
+        path = path.removesuffix(_CONTENT)
     name = path.rpartition("/")[2]
     return f".{name.rpartition('.')[2]}" if "." in name else ""
+
+
+def beside(url: str, path: str) -> str:
+    """The URL of a file by its path from the folder of another one, of which the URL is given.
+
+    The path may be percent-encoded or not; a "#" or "?" in it belongs to a file's name.
+    """
+    name = quote(unquote(path))
+    is_of_zenodo = url.startswith(_ZENODO) and urlsplit(url).path.endswith(_CONTENT)
+    return urljoin(url, f"../{name}{_CONTENT}" if is_of_zenodo else f"./{name}")
 
 
 def without_punctuation(value: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from partner_tui.addresses.urls import suffix
 from partner_tui.compliance.rules.rdf_in_source import rdf_of
 from partner_tui.compliance.status import Status
 from partner_tui.errors import PatchError
@@ -31,6 +32,8 @@ from partner_tui.upgrade.siblings import ManifestEntries, name_of
 from partner_tui.upgrade.verdict_cache import Asked, CachedJudge
 
 NEEDS_SOURCE = "needs a remote RDF"
+_NAMED_BY = (".yaml", ".yml", ".html")
+"""What the URL of an RDF or plugin ends in that lies in a folder; of any other, nothing is known to lie beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +178,8 @@ def _settle(run: EntryRun, context: UpgradeContext, draft: Draft) -> list[tuple[
 def _draft(resolved: Resolved, context: UpgradeContext, renamed: dict[str, str]) -> Draft:
     entry, origins = resolved.entry, resolved.origins
     folder = resolved.folder if not entry.path else ""
-    found = addresses(resolved.remote)
-    address = found[0] if len(found) == 1 else None
+    # A record of Zenodo has one folder, whichever of its files is the RDF.
+    address = next((one for one in addresses(resolved.remote) if suffix(one).lower() in _NAMED_BY), None)
     emptied = [field for field in _overridden(resolved) if entry.own[field] in (None, "", [])]  # on purpose
     draft_context = DraftContext(
         id=name_of(entry),

@@ -767,6 +767,9 @@ def sources(value: Any) -> list[str]:
         ("inputs: [{name: a, axes: bcyx, data_type: uint8, shape: [1, 1, 8, 8]}]", {"m/u/in.npy"}),
         ("covers: [c.png]", {"c.png", "m/u/in.npy"}),
         ("attachments: {files: [a.zip]}", {"a.zip"}),
+        ("thumbnail: t.png", {"t.png", "m/u/in.npy"}),
+        ("sample_input: s.tif", {"s.tif", "m/u/in.npy"}),
+        ("dependencies: 'conda:env.yaml'", {"env.yaml", "m/u/in.npy"}),
     ],
 )
 def test_a_path_that_moves_between_an_entry_and_its_rdf_names_the_same_file(
@@ -792,11 +795,31 @@ def test_an_entry_whose_paths_may_not_be_respelled_stays(judge: CachedJudge) -> 
     assert "without the fix" in made.entries[0].reason
 
 
-def test_a_file_that_an_entry_and_its_rdf_both_name_is_not_mistaken(judge: CachedJudge) -> None:
-    text = HEAD + "  - {id: a, rdf_source: m/u/rdf.yaml, test_inputs: [out.npy]}\n"
+@pytest.mark.parametrize("own", ["test_inputs: [out.npy]", "weights: {onnx: {source: out.npy}}"])
+def test_a_file_that_an_entry_and_its_rdf_both_name_is_not_mistaken(own: str, judge: CachedJudge) -> None:
+    text = HEAD + f"  - {{id: a, rdf_source: m/u/rdf.yaml, {own}}}\n"
     made = plan(text, judge, texts={"m/u/rdf.yaml": OLD_MODEL})
     assert not made.contents()
     assert "both name out.npy" in made.entries[0].reason
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "tags: [in.npy]",
+        "tag: in.npy",
+        "description: in.npy",
+        "authors: [{name: in.npy}]",
+        "cite: [{text: in.npy, doi: 10.1234/x}]",
+        "config: {q: {x: in.npy}}",
+        "note: in.npy",
+    ],
+)
+def test_a_text_that_is_no_file_is_not_mistaken_for_one(own: str, judge: CachedJudge) -> None:
+    text = HEAD + f"  - {{id: a, rdf_source: m/u/rdf.yaml, {own}}}\n"
+    made = plan(text, judge, texts={"m/u/rdf.yaml": OLD_MODEL})
+    assert [entry.after for entry in made.entries] == [Status.LATEST], made.entries[0].reason
+    assert {"in.npy", "out.npy"} <= {*sources(Document.parse(text_of(made, "m/u/rdf.yaml")).data)}
 
 
 def test_files_of_weights_that_an_entry_overrides_begin_at_the_entry(judge: CachedJudge) -> None:
@@ -824,18 +847,29 @@ def test_the_files_of_a_plugin_are_named_from_the_entry(judge: CachedJudge) -> N
     assert own["covers"] == [{"source": "apps/x/c.png"}]
 
 
+_RECORD = "https://zenodo.org/api/records/1234567/files"
+_RAW = "https://raw.githubusercontent.com/q/r"
+
+
 @pytest.mark.parametrize(
-    ("reference", "cover"),
+    ("reference", "path", "cover"),
     [
-        ("https://example.org/m/rdf.yaml?x=1", "https://example.org/m/c.png"),
-        ("https://github.com/q/r/blob/main/m/rdf.yaml", "https://raw.githubusercontent.com/q/r/main/m/c.png"),
-        ("10.5281/zenodo.1234567", None),
+        ("https://example.org/m/rdf.yaml?x=1", "c.png", "https://example.org/m/c.png"),
+        ("https://example.org/m/RDF.YML", "a b.png", "https://example.org/m/a%20b.png"),
+        ("https://example.org/m/rdf.yaml", "a#b.png", "https://example.org/m/a%23b.png"),
+        ("https://example.org/m/rdf.yaml", "a%20?b.png", "https://example.org/m/a%20%3Fb.png"),
+        ("https://github.com/q/r/blob/main/m/rdf.yaml", "c.png", f"{_RAW}/main/m/c.png"),
+        (f"{_RECORD}/rdf.yaml/content", "c.png", f"{_RECORD}/c.png/content"),
+        ("10.5281/zenodo.1234567", "c.png", f"{_RECORD}/c.png/content"),
+        ("https://example.org/d?path=m/rdf.yaml", "c.png", None),
+        ("https://example.org/m/rdf.yaml/content", "c.png", None),
+        ("https://example.org/m/rdf.yaml/", "c.png", None),
     ],
 )
 def test_a_path_of_a_remote_rdf_is_a_url_in_the_entry(
-    reference: str, cover: str | None, judge: CachedJudge
+    reference: str, path: str, cover: str | None, judge: CachedJudge
 ) -> None:
-    remote = "type: dataset\nformat_version: 0.2.4\nname: A set\ndescription: d\ncovers: [c.png]\n"
+    remote = f"type: dataset\nformat_version: 0.2.4\nname: A set\ndescription: d\ncovers: ['{path}']\n"
     entry = f"  - {{id: a, rdf_source: '{reference}'}}\n"
     made = plan(HEAD + entry, judge, texts={fetched_name(reference): remote})
     if cover:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from posixpath import join, relpath
 from typing import Any
-from urllib.parse import urljoin
 
-from partner_tui.addresses.urls import is_path
+from partner_tui.addresses.urls import beside, is_path
 from partner_tui.manifest.text.values import same, texts_in
 from partner_tui.upgrade.draft import Draft
 from partner_tui.upgrade.fix import FixKind, fix
@@ -17,6 +16,16 @@ from partner_tui.upgrade.new_files import CannotUpgrade
 
 _FILES = frozenset(("source", "documentation", "covers", "icon", "attachments"))
 """The keys of files, described or bare."""
+_HOLDERS = _FILES | {
+    *("cover", "thumbnail", "download_url", "git_repo", "badges", "weights", "prediction", "dependencies"),
+    *(
+        f"{role}{side}{s}"
+        for role in ("", "test_", "sample_")
+        for side in ("input", "output")
+        for s in ("", "s")
+    ),
+}
+"""The fields that a fix may take a file from, by all their names; in any other a text is no path, whatever it says."""
 
 
 @fix(
@@ -43,10 +52,10 @@ def relative_paths(draft: Draft) -> None:
 
 
 def _began(draft: Draft) -> dict[str, set[str | None]]:
-    """The folders in which each text of the old data begins, were it a path."""
+    """The folders in which each text of the old data's files begins, were it a path."""
     found: dict[str, set[str | None]] = {}
-    for field, value in draft.old.items():
-        for text in texts_in(value):
+    for field in _HOLDERS & draft.old.keys():
+        for text in texts_in(draft.old[field]):
             found.setdefault(text, set()).add(draft.context.base(field))
     for old, new in draft.respelled:
         if isinstance(old, str) and isinstance(new, str) and old in found:
@@ -77,4 +86,4 @@ def _spelled(path: str, starts: set[str | None], there: str) -> str:
     if start is None:
         where = "which is not in this repository: upgrade it where it is"
         raise CannotUpgrade(f"{path} is relative to its RDF, {where}")
-    return urljoin(start, path) if "://" in start else relpath(join(start, path), there or ".")
+    return beside(start, path) if "://" in start else relpath(join(start, path), there or ".")
