@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import yaml
+
 from partner_tui.errors import ManifestParseError, PatchError
 from partner_tui.manifest.editing.batch import Batch, PendingEdit
 from partner_tui.manifest.editing.comments import with_comments_of
-from partner_tui.manifest.editing.edits import (
-    Add,
-    Copies,
-    Edit,
-    Replace,
-    shown,
-)
+from partner_tui.manifest.editing.difference import changes, moves
+from partner_tui.manifest.editing.edits import Add, Copies, Edit, Remove, Replace, shown
 from partner_tui.manifest.editing.lines import Splice
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
@@ -37,9 +34,22 @@ def apply(document: Document, edits: Sequence[Edit]) -> Document:
     left, before = list(edits), document
     while left:
         document, left = _apply_some(document, left)
-    if all(isinstance(one, Replace) for one in edits):  # what is removed goes with its comments
-        return with_comments_of(before, document, [one.path for one in edits])
-    return document
+    anew = [one.path for one in edits if isinstance(one, Replace) and _is_anew(before, one, document)]
+    return with_comments_of(before, document, anew) if anew and all(map(_stays, edits)) else document
+
+
+def _is_anew(before: Document, edit: Replace, after: Document) -> bool:
+    """Whether a structure was written anew, and is there still: what is taken out of one goes with its comments."""
+    node = before.node(edit.path)
+    if not isinstance(node, yaml.CollectionNode) or after.node(edit.path) is None:
+        return False
+    old = before.value(node)
+    return not same(old, edit.value) and moves(old, edit.value) is None and changes(old, edit.value) is None
+
+
+def _stays(edit: Edit) -> bool:
+    """Whether all paths but its own lead to what they led to before."""
+    return isinstance(edit, Replace | Add) or (isinstance(edit, Remove) and isinstance(edit.path[-1], str))
 
 
 def objection(document: Document, edits: Sequence[Edit]) -> PatchError | None:

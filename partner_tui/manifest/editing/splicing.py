@@ -158,6 +158,10 @@ class Splicer:
                 found = [Splice(slot.lead_end, end, "")]
             return [*found, *below(self.layout, end, rest)]
         if rest:
+            if isinstance(like, yaml.CollectionNode) and not in_flow(like):
+                line_end = self.layout.line_end(end)
+                if self.source[end:line_end].lstrip().startswith("#"):
+                    end = line_end  # behind its last value, which may be elsewhere now
             begin = self.layout.with_comments(start)
             if any(line.strip() not in "\n".join(rest) for line in self.source[begin:start].split("\n")):
                 begin = self.layout.head(

@@ -234,7 +234,7 @@ STRUCTURES = [
 
 
 @pytest.mark.parametrize("text", [*STRUCTURES, STRUCTURES[-2].replace("\n", "\r\n")])
-@pytest.mark.parametrize("value", ["new", ["new"], {"z": 1}, None, [], "two\nlines\n", ["x", "n"], {"l": 0}])
+@pytest.mark.parametrize("value", ["new", {"z": 1}, None, [], "two\nlines\n"])
 def test_comments_in_what_is_replaced_stay_beside_it(text: str, value: Any) -> None:
     path = ("n", 0, "a") if text.startswith("n") else A
     after = patched(text, Replace(path, value))
@@ -244,8 +244,40 @@ def test_comments_in_what_is_replaced_stay_beside_it(text: str, value: Any) -> N
 
 def test_a_comment_at_the_end_of_what_is_replaced_keeps_its_indentation() -> None:
     text = "a:\n  b:\n    - x\n    - y: 1\n      z: 2  # c\nd: 1\n"
-    assert patched(text, Replace(("a", "b"), ["w"])).endswith("# c\nd: 1\n")
-    assert "\n    # c" in patched(text, Replace(("a", "b"), ["w"]))
+    assert patched(text, Replace(("a", "b"), {"w": 1})).endswith("# c\nd: 1\n")
+    assert "\n    # c" in patched(text, Replace(("a", "b"), {"w": 1}))
+
+
+TAKEN_OUT = [
+    ("a:\n  - moss  # damp\n  - fern\n", Replace(A, ["fern"]), "a:\n  - fern\n"),
+    ("a:\n  k: 1  # why\n  l: 2\n", Replace(A, {"l": 2}), "a:\n  l: 2\n"),
+    ("a:\n  k: 1  # why\n  l: 2\n", Replace(A, {"l": 3, "m": 1}), "a:\n  l: 3\n  m: 1\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "edit", "after"), TAKEN_OUT)
+def test_what_is_taken_out_of_a_structure_goes_with_its_comments(text: str, edit: Edit, after: str) -> None:
+    assert patched(text, edit) == after
+
+
+@pytest.mark.parametrize("other", [Add(("q",), 1), Replace(("z",), 3), Remove(("z",))])
+@pytest.mark.parametrize("order", [1, -1])
+def test_comments_in_what_is_replaced_stay_whatever_else_is_edited(other: Edit, order: int) -> None:
+    edits = [Replace(A, "n"), other][::order]
+    assert "  # c\n" in apply(Document.parse("a:\n  k: 1  # c\nz: 2\n"), edits).text.replace(
+        "\n# c", "\n  # c"
+    )
+
+
+def test_comments_stay_away_from_what_another_edit_shifts() -> None:
+    document = Document.parse("a:\n- [1,  # one\n   2]\n- [3]\n")
+    assert apply(document, [Replace(("a", 0), "n"), Remove(("a", 0))]).text == "a:\n- [3]\n"
+
+
+def test_a_comment_behind_the_last_value_does_not_go_to_another() -> None:
+    document = Document.parse("a:\n  files:\n  - a.zip  # the data\n  odd: 5  # odd\n")
+    moved = [{"source": document.data["a"]["files"][0]}]
+    assert apply(document, [Replace(A, moved)]).text == "a:\n- source: a.zip  # the data\n# odd\n"
 
 
 def test_a_value_that_is_removed_goes_with_its_comments() -> None:
