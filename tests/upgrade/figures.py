@@ -105,8 +105,8 @@ def strayed(manifest: Manifest, plan: Plan) -> int:
         path = manifest.entries[entry.index].path
         for change in entry.changes:
             for place in ((*path, change.path[0]), (str(change.path[0]),)):
-                if manifest.document.slot(place) is not None:
-                    first, last = manifest.document.line_span(place)
+                for slot in manifest.document.occurrences(place):  # of a key written twice, one goes
+                    first, last = (manifest.document.place(at).line for at in (slot.start, slot.value_end))
                     touched.update(range(first, last + 1))
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     return sum(
