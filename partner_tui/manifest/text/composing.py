@@ -40,8 +40,10 @@ _DEEP_LINE = re.compile(r"^[ \t?:-]{500}", re.MULTILINE)
 _VERSION_1_1 = re.compile(
     r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%(?!YAML)[^\r\n]*(?:\r\n|\r|\n))*%YAML[ \t]+1\.1\s"
 )
-# What the spec library takes for a part of the name of an alias, anchor or tag: to PyYAML the name ends before it.
-_GLUED = re.compile(r"(?<![^\s\[{,])(?:[*&][^\s,\[\]{}]*(:)(?=\s)|![^\s,\[\]{}]*(,))")
+# Where the spec library may take punctuation for a part of a name or of a text, which to PyYAML ends before it.
+_MAYBE_GLUED = re.compile(
+    r"""(?<![^\s\[\]{},?:"'])[*&][\w-]*[?:%@`]|![^\s,\[\]{}!]*[,\[\]{}]|(?<![^\s\[\]{},?"']):(?=\S)|\?\s*[,#]"""
+)
 _NAMED = {"*": "an alias (*name)", "&": "an anchor (&name)", "!": "a tag (!name)"}
 # libyaml skips a byte order mark where a line begins; to the spec library it is a character of the key.
 _MARK_WITHIN = re.compile("(?:^|(?<=[\r\n\x85\u2028\u2029]))\ufeff")
@@ -169,7 +171,10 @@ def compose(text: str, *, is_strict: bool = False) -> yaml.Node | None:
         if len(_OPENER.findall(text, 0, index)) - len(_CLOSER.findall(text, 0, index)) > MAX_DEPTH:
             raise too_deep(index) from None
         if loader is _Loader and _STAND_IN not in text and _COLON_AT_END.search(text):
-            return _with_colons(compose(_COLON_AT_END.sub(_STAND_IN, text), is_strict=is_strict))
+            try:
+                return _with_colons(compose(_COLON_AT_END.sub(_STAND_IN, text), is_strict=is_strict))
+            except yaml.MarkedYAMLError:
+                raise error from None  # of the text as it is
         if is_strict:
             raise
         if "duplicate anchor" in str(error) or _LEFT_OUT.search(text):
@@ -177,9 +182,11 @@ def compose(text: str, *, is_strict: bool = False) -> yaml.Node | None:
                 raise _too_large_for_the_slow_parser(text, error, index) from None
             other = _composed_tolerantly(text, tolerant)
             if other is not None:
+                _refuse_glued(text, tolerant)
                 return other
         raise
-    _refuse_glued(text)
+    if _MAYBE_GLUED.search(text):
+        _refuse_glued(text, loader)
     return node
 
 
@@ -228,21 +235,43 @@ def _too_large_for_the_slow_parser(text: str, error: yaml.MarkedYAMLError, index
     return UnsupportedYaml("yaml", problem, index, hint)
 
 
-def _refuse_glued(text: str) -> None:
-    """Refuse punctuation that ends a name for us and is a part of it for the spec library: it would read something else."""
-    found = {one.start(): one for one in _GLUED.finditer(text)}
-    if not found:
-        return
-    event: Any
-    for event in yaml.parse(text, Loader=_Loader):
-        is_empty = isinstance(event, yaml.ScalarEvent) and not event.value and not event.style
-        if not (is_empty or isinstance(event, yaml.AliasEvent)):
-            continue
-        for index in range(index_of(event), event.end_mark.index):
-            if (glued := found.get(index)) is not None:
-                sign, name = glued[1] or glued[2], _NAMED[text[index]]
-                problem = f"“{sign}” right behind {name} is part of its name to the spec library."
-                raise UnsupportedYaml("yaml", problem, index, f"Put a space before the “{sign}”.")
+def _refuse_glued(text: str, loader: Any) -> None:
+    """Refuse punctuation that the spec library takes for a part of a name or of a text: it would read something else.
+
+    And what is left out behind a comma that libyaml drops: it does where a list has `? ,`.
+    """
+    token: Any
+    last: Any = None
+    before: Any = None
+    openers: list[Any] = []
+    for token in yaml.scan(text, Loader=loader):
+        start, end = index_of(token), token.end_mark.index
+        sign = text[end : end + 1].strip()
+        is_in_list = bool(openers) and isinstance(openers[-1], yaml.FlowSequenceStartToken)
+        if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+            openers.append(token)
+        elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+            del openers[-1:]
+        elif isinstance(token, yaml.TagToken | yaml.AnchorToken | yaml.AliasToken):
+            if sign and (isinstance(token, yaml.TagToken) or sign not in ",[]{}"):
+                problem = (
+                    f"“{sign}” right behind {_NAMED[text[start]]} is part of its name to the spec library."
+                )
+                raise UnsupportedYaml("yaml", problem, start, f"Put a space before the “{sign}”.")
+        elif isinstance(token, yaml.FlowEntryToken | yaml.ValueToken) and openers:
+            dropped = isinstance(last, yaml.FlowEntryToken) and isinstance(before, yaml.KeyToken)
+            if is_in_list and dropped:
+                problem = f"Nothing is before this “{text[start]}”."
+                raise UnsupportedYaml("yaml", problem, start, "Write what is left out, or remove the comma.")
+            if isinstance(token, yaml.ValueToken) and sign and loader.schema is YAML_1_2:
+                is_in_text = (
+                    isinstance(last, yaml.ScalarToken) and last.plain and last.end_mark.index == start
+                )
+                if is_in_list or is_in_text or isinstance(last, yaml.ValueToken):
+                    problem = "A “:” without a space after it is part of a text to the spec library."
+                    hint = "Put a space after the “:”, or quote the text."
+                    raise UnsupportedYaml("yaml", problem, start, hint)
+        before, last = last, token
 
 
 def schema_of(text: str) -> Schema:

@@ -32,6 +32,11 @@ def refused(text: str) -> tuple[int | None, int | None, str, str]:
         ("x: [!!null,x]\n", 1, 5, ",", "a tag (!name)"),
         ("{!!str, x: 1}\n", 1, 2, ",", "a tag (!name)"),
         ("x: [!<tag:yaml.org,2002:str>, x]\n", 1, 5, ",", "a tag (!name)"),
+        ("{?!,}\n", 1, 3, ",", "a tag (!name)"),
+        ("x: [&a:]\n", 1, 5, ":", "an anchor (&name)"),
+        ("x: [&a:b]\n", 1, 5, ":", "an anchor (&name)"),
+        ("x: {&a::}\n", 1, 5, ":", "an anchor (&name)"),
+        ("x: [b:, &a:a]\n", 1, 9, ":", "an anchor (&name)"),
     ],
 )
 def test_punctuation_that_the_library_reads_into_a_name(
@@ -42,8 +47,47 @@ def test_punctuation_that_the_library_reads_into_a_name(
 
 
 @pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("{a's':, : 2}", 6),
+        ("['s'::]", 5),
+        ("[b:, 's':]", 9),
+        ("[? :]", 4),
+        ("[&a :]", 5),
+        ("[! :]", 4),
+        ("[[a]:b]", 5),
+    ],
+)
+def test_a_colon_that_only_the_library_reads_into_a_text(text: str, column: int) -> None:
+    said = "A “:” without a space after it is part of a text to the spec library"
+    hint = "Put a space after the “:”, or quote the text."
+    assert refused(text) == (1, column, f"{said}.", hint)
+
+
+@pytest.mark.parametrize(("text", "column"), [("[? , : x]", 6), ("[?,,a]", 4), ("[?,:]", 4)])
+def test_nothing_is_read_past_a_comma_that_libyaml_drops(text: str, column: int) -> None:
+    assert refused(text)[:2] == (1, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "said"),
+    [
+        ("{b:]", 3, "This line has no “: ” after its key."),
+        ("[*a:]", 2, "An alias (*name) has no anchor (&name) before it."),
+    ],
+)
+def test_a_text_that_ends_in_a_colon_does_not_move_the_place_of_a_fault(
+    text: str, column: int, said: str
+) -> None:
+    assert refused(text)[1:3] == (column, said)
+
+
+@pytest.mark.parametrize(
     ("text", "data"),
     [
+        ('x: {"a":1,"b":[1],"c":{}}\n', {"x": {"a": 1, "b": [1], "c": {}}}),
+        ("%YAML 1.1\n---\n['a':1]\n", [{"a": 1}]),
+        ("x: [std::a, http://b]\ny: '[:a] ::b'\n", {"x": ["std::a", "http://b"], "y": "[:a] ::b"}),
         ("a: &y k\n*y : v\n", {"a": "k", "k": "v"}),
         ("x: [!!str , x]\n", {"x": ["", "x"]}),
         ("x: [&a, b]\n", {"x": [None, "b"]}),

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from partner_tui.errors import ManifestParseError
@@ -84,6 +84,28 @@ _LINES = st.tuples(
     st.sampled_from(_FORMS),
     *[st.sampled_from([one.replace(";", ",").strip("\n") for one in _PARTS.split(",")])] * 2,
 ).map(lambda one: one[0].format(*one[1:]))
+_FLOW = st.lists(st.sampled_from("ab'\":,?&*![]{} "), min_size=1, max_size=8).map("".join)
+
+
+@settings(max_examples=1000)
+@given(_FLOW, st.sampled_from(["[{}]", "{{{}}}", "a: &a x\nb: [{}]"]))
+@example("&a::", "{{{}}}")
+@example("&a::", "[{}]")
+@example("a's':, : 2", "{{{}}}")
+@example("b:, &a:a", "[{}]")
+@example("?!,", "{{{}}}")
+@example("? :", "[{}]")
+@example("?,,", "[{}]")
+def test_whatever_stands_in_brackets_nothing_is_read_as_other_data(inside: str, brackets: str) -> None:
+    text = brackets.format(inside)
+    try:
+        document = Document.parse(text)
+        theirs = read(text)
+    except (ManifestParseError, CannotRead):
+        return
+    assert same(document.data, theirs), text
+
+
 _OTHER_NAMES = re.compile(r"[*&!][^\s,\]}]*[:,]")
 """A colon or comma is part of such a name to the library, to us never."""
 
