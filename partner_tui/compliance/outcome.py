@@ -33,7 +33,6 @@ _HINTS: dict[Why, str] = {
     "absent": "Add the file, or correct the path",
     "unreadable": "Correct it, so that this entry can be checked",
 }
-_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 def without_judge(resolved: Resolved, manifest: Manifest, own: list[Finding]) -> EntryCheck | None:
@@ -127,7 +126,7 @@ def _outcome(
     return EntryCheck(
         resolved.entry.index,
         status,
-        lambda: _sorted([*find(), *_of_the_rdf(resolved)]),
+        lambda: [*find(), *_of_the_rdf(resolved)],
         resolved.format_version,
         latest,
         resolved.type,
@@ -161,12 +160,3 @@ def _finding(
 ) -> Finding:
     there = manifest.document.position(path)
     return Finding(rule, severity, path, there.line, there.column, message, hint)
-
-
-def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, then by place; those of an RDF after those of the manifest."""
-    return tuple(
-        sorted(
-            found, key=lambda one: (_SEVERITIES[one.severity], one.file or "", one.line, one.column, one.rule)
-        )
-    )

@@ -12,17 +12,16 @@ from functools import partial
 from threading import Event
 
 from partner_tui.compliance.finding import Finding, Severity
-from partner_tui.compliance.rules.rule import finding
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
-from partner_tui.manifest.resolve import resolve
-from partner_tui.manifest.text.document import Path
+from partner_tui.manifest.resolve import resolve, written_in
+from partner_tui.manifest.text.document import Document, Path
 from partner_tui.pictures.decoder import load_picture
 from partner_tui.pictures.facts import PictureFacts, facts_of
 from partner_tui.pictures.source import PictureSource, resolve_picture
-from partner_tui.splash.card import read_card
+from partner_tui.splash.card import files as named_files
 from partner_tui.splash.fields import PICTURE_KINDS, SPLASH_FIELDS
 from partner_tui.splash.notices import Notices
 from partner_tui.splash.picture_rules import PictureCheck, check_cover, check_picture, check_problem
@@ -51,9 +50,8 @@ def config_pictures(manifest: Manifest, files: CloneFiles) -> Iterator[Finding]:
         value = manifest.partner.config.get(known.key)
         if known.kind in PICTURE_KINDS and isinstance(value, str):
             source = resolve_picture(value, files)
-            yield from _findings(
-                source, files, partial(check_picture, known), manifest, ("config", known.key)
-            )
+            check = partial(check_picture, known)
+            yield from _findings(source, files, check, manifest.document, ("config", known.key))
 
 
 def with_covers(check: EntryCheck, manifest: Manifest, files: CloneFiles) -> EntryCheck:
@@ -62,18 +60,26 @@ def with_covers(check: EntryCheck, manifest: Manifest, files: CloneFiles) -> Ent
     def covers() -> Iterator[Finding]:
         entry = manifest.entries[check.index]
         resolved = resolve(entry, manifest, files)
-        for place, reference in enumerate(read_card(resolved.data).covers):
-            source = resolve_picture(reference, files, resolved.base("covers"))
-            yield from _findings(source, files, check_cover, manifest, (*entry.path, "covers", place))
+        document, start = written_in(resolved, manifest, "covers")
+        if document is None:  # they are in an RDF that was downloaded, or that the entry has as a mapping
+            document, start = manifest.document, (*entry.path, "rdf_source")
+        value = resolved.data.get("covers")
+        for place, member in enumerate(value if isinstance(value, list) else [value]):
+            path = (*start, place) if isinstance(value, list) else start
+            for reference in named_files(member):
+                source = resolve_picture(reference, files, resolved.base("covers"))
+                for one in _findings(source, files, check_cover, document, path):
+                    yield one if document is manifest.document else replace(one, file=document.name)
 
     return replace(check, find=lambda: (*check.findings, *covers()))
 
 
 def _findings(
-    source: PictureSource, files: CloneFiles, check: PictureCheck, manifest: Manifest, path: Path
+    source: PictureSource, files: CloneFiles, check: PictureCheck, document: Document, path: Path
 ) -> Iterator[Finding]:
     if source.kind == "file":
+        where = document.position(path)
         for notice in look_at(source, files, check)[1]:
             message = f"{source.path}: {notice.text.removesuffix('.')}"
-            hint = notice.hint.removesuffix(".")
-            yield finding(NAME, Severity(notice.severity), manifest, path, message, hint)
+            severity, hint = Severity(notice.severity), notice.hint.removesuffix(".")
+            yield Finding(NAME, severity, path, where.line, where.column, message, hint)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from partner_tui.compliance.finding import Finding
+from partner_tui.compliance.finding import Finding, Severity
 
 
 class Status(StrEnum):
@@ -69,7 +69,7 @@ class EntryCheck:
 
     index: int
     status: Status
-    find: Callable[[], tuple[Finding, ...]] = tuple
+    find: Callable[[], Iterable[Finding]] = tuple
     format_version: str | None = None
     latest: str | None = None
     type: str | None = None
@@ -77,8 +77,15 @@ class EntryCheck:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Errors first, then by place."""
-        return self.find()
+        """Errors first, then by place; those of an RDF after those of the manifest."""
+        return tuple(sorted(self.find(), key=_order))
+
+
+_SEVERITIES = tuple(Severity)
+
+
+def _order(one: Finding) -> tuple[int, str, int, int, str]:
+    return _SEVERITIES.index(one.severity), one.file or "", one.line, one.column, one.rule
 
 
 def sum_in_words(counts: Mapping[Status, int]) -> str:

@@ -84,3 +84,38 @@ def test_what_the_app_draws_in_place_of_a_picture_of_the_site_is_not_judged(mani
     said = run("splash", manifest, "--offline")[1]
     assert "zoo-background.svg is not shown: it is on the site; other hills are drawn instead." in said
     assert "The background" not in said
+
+
+ODD_COVERS = """\
+collection:
+  - id: fern
+    type: model
+    covers:
+      - ''
+      - {odd: 1}
+      - strip.png
+  - {id: moss, type: model, covers: strip.png}
+  - {id: reed, rdf_source: reed/rdf.yaml}
+  - id: rush
+    covers: {source: strip.png}
+"""
+
+
+def test_a_cover_is_named_at_the_line_it_is_written_on(manifest: Path) -> None:
+    (manifest.parent / "reed").mkdir()
+    Image.new("RGB", (900, 100)).save(manifest.parent / "reed" / "strip.png")
+    (manifest.parent / "reed" / "rdf.yaml").write_text("type: model\ncovers:\n  - strip.png\nid: 1\n")
+    manifest.write_text(ODD_COVERS)
+    report = json.loads(run("check", manifest, "--format", "json")[0])
+    places = []
+    for entry in report["entries"]:
+        found = entry["findings"]
+        ranks = [["error", "warning", "info"].index(one["severity"]) for one in found]
+        assert ranks == sorted(ranks)
+        places += [(one.get("file"), one["path"], one["line"]) for one in found if one["rule"] == "picture"]
+    assert places == [
+        (None, ["collection", 0, "covers", 2], 7),
+        (None, ["collection", 1, "covers"], 8),
+        ("reed/rdf.yaml", ["covers", 0], 3),
+        (None, ["collection", 3, "covers"], 11),
+    ]
