@@ -43,8 +43,11 @@ class Pictures:
         return self.images.get((picture.reference, picture.base))
 
     def problem_of(self, picture: Referring) -> str:
-        """Why a picture is not shown; empty when it is, or is not looked up yet."""
-        return self.problems.get((picture.reference, picture.base), "")
+        """Why a picture is not shown as it is; empty when it is, or is not looked up yet."""
+        key = (picture.reference, picture.base)
+        return (
+            STANDS_IN if self.kinds.get(key) == "site" and key in self.images else self.problems.get(key, "")
+        )
 
     def missing(self, pictures: Iterable[Referring]) -> frozenset[Key]:
         """Those that have not been looked up yet."""
@@ -81,8 +84,6 @@ def load_pictures(
         found.kinds[reference, base] = source.kind
         if source.kind in ("emoji", "none"):
             continue
-        if source.kind == "site":
-            found.problems[reference, base] = STANDS_IN
         try:
             found.images[reference, base] = load_picture(source, files, max_pixels, cancelled)
         except Cancelled:

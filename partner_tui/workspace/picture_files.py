@@ -1,7 +1,7 @@
 """Pictures of the clone to choose from, and a picture of this machine copied into it.
 
 What is copied is a picture of a bounded size under a name that is free; nothing is overwritten, and nothing is written
-outside the clone. The copy and the field that names it are one step. Everything here blocks.
+outside the clone. The copy and the field, or cover, that names it are one step. Everything here blocks.
 """
 
 from __future__ import annotations
@@ -137,7 +137,11 @@ def field_edits(workspace: Workspace, key: str, path: str) -> tuple[Edit, ...]:
 
 
 def cover_edits(workspace: Workspace, resolved: Resolved, path: str) -> tuple[Edit, ...]:
-    """A picture of the clone as the first cover of an entry, which cards show; those that it has, or inherits, follow."""
+    """A picture of the clone as the first cover of an entry, which cards show; those that it has, or inherits, follow.
+
+    Raises:
+        PartnerTuiError: The entry inherits covers that cannot be named from here.
+    """
     entry, at = resolved.entry, (*resolved.entry.path, "covers")
     base = "" if entry.path else resolved.folder
 
@@ -147,13 +151,25 @@ def cover_edits(workspace: Workspace, resolved: Resolved, path: str) -> tuple[Ed
 
     first, own = reference(path), entry.own.get("covers")
     if isinstance(own, list) and own:
-        return (Move(at, own.index(first), 0) if first in own else Insert(at, 0, first),)
+        there = (number for number, one in enumerate(own) if _leads_to(one, path, workspace, base))
+        number = next(there, None)
+        return (Insert(at, 0, first) if number is None else Move(at, number, 0),)
     covers = read_card(resolved.data).covers
     if "covers" in entry.own:
         return (Replace(at, [first, *(one for one in covers if one != first)]),)
+    if resolved.remote and not all(map(is_url, covers)):
+        raise PartnerTuiError(
+            "The covers of this entry are files beside its RDF, which is not in this repository.",
+            "Write their URLs as covers of the entry first.",
+        )
     inherited = (resolve_picture(one, workspace.files, resolved.base("covers")) for one in covers)
     others = (reference(one.path) if one.kind == "file" else one.reference for one in inherited)
     return (Add(at, [first, *(one for one in others if one != first)]),)
+
+
+def _leads_to(reference: object, path: str, workspace: Workspace, base: str) -> bool:
+    """Whether a cover is a picture of the clone, however it is named."""
+    return isinstance(reference, str) and resolve_picture(reference, workspace.files, base).path == path
 
 
 def checked_target(workspace: Workspace, data: bytes, target: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -128,6 +129,35 @@ def test_a_chosen_cover_is_the_first_and_those_that_were_there_follow(
     assert workspace.manifest_path.read_text() == COVERS.replace(old, new)
     workspace.undo()
     assert workspace.manifest_path.read_text() == COVERS
+
+
+@pytest.mark.parametrize("spelled", ["a.svg", "./a.svg", f"{RAW}/main/a.svg"])
+def test_a_cover_that_is_there_comes_to_the_front_however_it_is_spelled(
+    workspace: Workspace, spelled: str
+) -> None:
+    text = f"config: {{id: meadow}}\ncollection:\n- id: moss\n  covers:\n  - old.png\n  - {spelled}  # leaf\n"
+    workspace.manifest_path.write_text(text)
+    workspace.load()
+    workspace.edit(
+        "cover", cover_edits(workspace, workspace.resolved(workspace.manifest.entries[0]), "a.svg")
+    )
+    after = f"  covers:\n  - {spelled}  # leaf\n  - old.png\n"
+    assert workspace.manifest_path.read_text().endswith(after)
+
+
+def test_covers_beside_an_rdf_that_is_elsewhere_are_not_named_as_files_of_the_clone(
+    workspace: Workspace,
+) -> None:
+    workspace.manifest_path.write_text(
+        "config: {id: meadow}\ncollection:\n- {id: moss, rdf_source: 'https://example.org/m/rdf.yaml'}\n"
+    )
+    workspace.load()
+    resolved = workspace.resolved(workspace.manifest.entries[0])
+    covers = {"covers": ["cover.png"], "type": "dataset"}
+    known = replace(resolved, supplied=covers, data=covers)
+    assert known.remote
+    with pytest.raises(PartnerTuiError, match="beside its RDF"):
+        cover_edits(workspace, known, "a.svg")
 
 
 def test_a_copy_and_the_field_that_names_it_are_one_step(workspace: Workspace, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from partner_tui.ui.widgets.box import Box
 def links_of(entry: Entry, resolved: Resolved | None, public_id: str) -> list[Link]:
     """The links of an entry: its page on the site first, then those in its fields."""
     data = resolved.data if resolved else entry.own
-    card, kind = read_card(data), (resolved.type if resolved else None) or ""
+    card, kind = read_card(data), (resolved.type if resolved else entry.type) or ""
     one = Listed(public_id, entry.index, kind, card.name, nickname=card.nickname)
     label = "bioimage.io search" if entry_note(one) else "bioimage.io page"
     return [*([Link(label, entry_today_url(one))] if public_id else []), *find_urls(data)]

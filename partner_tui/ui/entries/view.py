@@ -348,7 +348,7 @@ class EntriesView(DividedView):
         title = f"entry {entry_name(entry)} edited" if entry else f"{self.workspace.manifest_name} edited"
         await self.workspace_screen.edit_manifest(entry.line if entry else 1, title)
 
-    @work(exclusive=True, group="cover")
+    @work(exclusive=True, group="act")
     async def action_cover(self) -> None:
         if (entry := self.selected) is not None:
             with self.app.errors_shown():

@@ -345,9 +345,13 @@ class ShareScreen(Dialog[None]):
 
         self.app.push_screen(QrScreen(self._url))
 
-    @work(exclusive=True, group="share-add")
+    @work(exclusive=True, group="act")
     async def action_add(self) -> None:
         """Let the entries that lack it link to the partner, as one step."""
+        with self._frame.app.errors_shown():
+            await self._add()
+
+    async def _add(self) -> None:
         workspace = self._frame.workspace
         manifest, partner = workspace.manifest, workspace.manifest.partner
         chosen = [one for one in self._missing if one.index in self._marked] or self._missing

@@ -69,12 +69,13 @@ class Sides:
         self._kept: OrderedDict[str, Side] = OrderedDict()
 
     def at(self, commit: str) -> Side:
-        """As `look_at_side`; one of which something could not be fetched is not kept."""
-        side = self._kept.get(commit)
+        """As `look_at_side`; one of which something could not be fetched is read again."""
+        side = self._kept.pop(commit, None)
         if side is None or side.files.lacks_some:
-            side = self._kept[commit] = self._look(commit)
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+            side = self._look(commit)
+        self._kept[commit] = side  # the last to be dropped
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
         return side
 
 

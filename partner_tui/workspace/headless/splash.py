@@ -12,7 +12,7 @@ from partner_tui.manifest.files import CloneFiles
 from partner_tui.manifest.sound import partner_manifest
 from partner_tui.pictures.facts import facts_of
 from partner_tui.pictures.loading import Pictures, load_pictures
-from partner_tui.pictures.raster import NOT_DOWNLOADED
+from partner_tui.pictures.raster import NOT_DOWNLOADED, STANDS_IN
 from partner_tui.repository.atomic import replace_file
 from partner_tui.repository.process.progress import Progress
 from partner_tui.settings import Directories, Settings
@@ -78,9 +78,13 @@ class Shown:
 
     @property
     def unseen(self) -> tuple[str, ...]:
-        """Which pictures are not shown, and why, one sentence each."""
+        """Which pictures are not shown as they are, and why, one sentence each."""
         why = {(one.reference, self.pictures.problem_of(one)): None for one in self.scene.pictures}
-        return tuple(f"{reference} is not shown: {text}." for reference, text in why if text)
+        return tuple(
+            f"{reference}: {text}." if text == STANDS_IN else f"{reference} is not shown: {text}."
+            for reference, text in why
+            if text
+        )
 
 
 def lay_out(

@@ -119,6 +119,15 @@ async def test_of_several_entries_the_marked_ones_get_the_link(make_app: MakeApp
         assert "name: Moss, tags: [plants]}" in path.read_text()
 
 
+async def test_links_that_cannot_be_edited_are_said(make_app: MakeApp, tmp_path: Path) -> None:
+    shared = MANIFEST.replace("tags: [plants]}", "links: &l [a/b]}").replace("Notes}", "Notes, links: *l}")
+    root = make_repository(tmp_path / "shared", {"collection.yaml": shared})
+    async with sharing(make_app(root), "3", "f7") as (pilot, screen):
+        await pilot.press("a")
+        await until(pilot, lambda: any("alias" in one.title for one in pilot.app._notifications))
+        assert pilot.app.screen is screen
+
+
 async def test_tags_and_text_narrow_the_link(make_app: MakeApp, repository: Path) -> None:
     async with sharing(make_app(repository), "3", "f7") as (pilot, screen):
         screen.query_one("#share-tags", OptionList).focus()
