@@ -76,9 +76,13 @@ class SplashCanvas(ScrollView, GraphicsWidget, can_focus=False):
     def scene(self) -> Scene:
         """What is drawn."""
         if self._scene is None:
-            size = Pane(max(1, self.size.width), max(1, self.size.height), self.window)
-            self._scene = make_scene(self.view, self.config, self.entries, size, self.page, self.partners)
+            self._scene = self.scene_of(self.size.height)
         return self._scene
+
+    def scene_of(self, rows: int) -> Scene:
+        """What is drawn where it has that many rows."""
+        size = Pane(max(1, self.size.width), max(1, rows), self.window)
+        return make_scene(self.view, self.config, self.entries, size, self.page, self.partners)
 
     def show(self, config: Mapping[str, Any]) -> None:
         """Draw another state of the form."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -22,7 +22,7 @@ from partner_tui.plain import visible
 from partner_tui.splash.fields import SplashField
 from partner_tui.splash.notices import Notices, NoticeSeverity
 from partner_tui.splash.picture_rules import check_picture, check_problem
-from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, Picture, Text, View, Window
+from partner_tui.splash.scene.blocks import VIEWS, WINDOWS, Picture, Scene, Text, View, Window
 from partner_tui.splash.share_links import Listed
 from partner_tui.ui.splash.canvas import SplashCanvas
 from partner_tui.ui.splash.window import WindowScreen
@@ -33,12 +33,13 @@ LABELS: dict[str, str] = {"classic": "Classic", "today": "Current", "cards": "Ca
 
 
 class SplashPreview(Vertical, can_focus=True):
-    """A panel with the views as tabs in its border, the one in front, and one line on what is not as it should be."""
+    """A panel with the views as tabs in its border, the one in front, and below it what is not as it should be."""
 
     DEFAULT_CSS = """
     SplashPreview {
         border-title-style: none;
-        #preview-says { height: auto; max-height: 4; padding: 0 1; color: $foreground 65%; }
+        VerticalScroll { height: auto; max-height: 4; scrollbar-size-vertical: 1; }
+        #preview-says { height: auto; padding: 0 1; color: $foreground 65%; }
     }
     """
 
@@ -57,7 +58,8 @@ class SplashPreview(Vertical, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield self.canvas
-        yield self._says
+        with VerticalScroll(can_focus=False):
+            yield self._says
 
     @property
     def picture_kinds(self) -> Mapping[str, PictureKind]:
@@ -130,26 +132,32 @@ class SplashPreview(Vertical, can_focus=True):
         if event.pictures:
             self.post_message(self.Painted())
 
-    def _name_of(self, picture: Picture) -> str:
+    def _name_of(self, picture: Picture, scene: Scene) -> str:
         field = picture.name.partition("-")[0].capitalize()
         if field != "Logo" or picture.reference == self.canvas.config.get("logo"):
             return field
-        partner = self.canvas.scene[f"{picture.name}-name"]
+        partner = scene[f"{picture.name}-name"]
         return f"Logo of {partner.whole}" if isinstance(partner, Text) else field
 
     def _words(self) -> Content:
-        """What is not as it should be, worst first, a line each; then what is good to know of what is shown."""
-        scene, pictures = self.canvas.scene, self.canvas.pictures
-        unseen = {self._name_of(one): why for one in scene.pictures if (why := pictures.problem_of(one))}
+        """What is not as it should be, worst first, a line each; then what is good to know of what is shown.
+
+        It is of the scene that would be drawn without these lines: as they change, what is drawn above them does.
+        """
+        scene, problem_of = self.canvas.scene_of(self.content_size.height), self.canvas.pictures.problem_of
+        found = ((self._name_of(one, scene), problem_of(one)) for one in scene.pictures)
+        unseen = dict.fromkeys((name, why) for name, why in found if why)
         lines = [
             _line(notice.severity, f"{notice.text} {notice.hint}".rstrip())
             for notice in scene.notices
             if notice.severity != "info"
         ]
         lines += [
-            _line("warning", f"{name}: {how_to_see(why)}") for name, why in unseen.items() if why != STANDS_IN
+            _line("warning", f"{name}: {how_to_see(why, key='f12')}")
+            for name, why in unseen
+            if why != STANDS_IN
         ]
-        about = [f"{name}: {why}." for name, why in unseen.items() if why == STANDS_IN]
+        about = [f"{name}: {why}." for name, why in unseen if why == STANDS_IN]
         about += [notice.text for notice in scene.notices if notice.severity == "info"]
         if self.view == "today":
             about.append("Appears on the site once the central partner list is updated.")

@@ -28,15 +28,17 @@ class PreviewScreen(Dialog[None]):
             "Preview the classic page, the current site or the cards",
         ),
         bind("f8,w", "turn", "Window", "preview.window", "Preview another window size or page of cards"),
-        bind("shift+f8,W", "size", "Window size", "preview.size", "Preview a window of any size"),
+        bind("shift+f8,f20,W", "size", "Window size", "preview.size", "Preview a window of any size"),
+        bind(
+            "f12,P",
+            "pictures",
+            "Pictures",
+            "preview.pictures",
+            "Download pictures of other hosts (asks first)",
+        ),
     ]
 
-    def __init__(
-        self,
-        config: Mapping[str, Any],
-        files: CloneFiles,
-        shown: SplashPreview,
-    ) -> None:
+    def __init__(self, config: Mapping[str, Any], files: CloneFiles, shown: SplashPreview) -> None:
         super().__init__()
         self._config = config
         self._shown = shown
@@ -57,3 +59,6 @@ class PreviewScreen(Dialog[None]):
 
     def action_size(self) -> None:
         self._preview.action_type_window()
+
+    async def action_pictures(self) -> None:
+        await self._shown.screen.run_action("pictures")

@@ -73,7 +73,7 @@ class SplashView(View):
             "Preview the classic page, the current site or the cards",
         ),
         hidden("f8,w", "window", "Window", "splash.window", "Preview another window size or page of cards"),
-        hidden("shift+f8,W", "size", "Window size", "splash.size", "Preview a window of any size"),
+        hidden("shift+f8,f20,W", "size", "Window size", "splash.size", "Preview a window of any size"),
         hidden("f6,F", "full", "Full screen", "splash.full", "Show the preview on the whole screen"),
         hidden("f9,x", "export", "Export", "splash.export", "Write what the preview shows to a file"),
         bind(

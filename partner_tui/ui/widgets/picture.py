@@ -108,13 +108,14 @@ class Picture(GraphicsWidget):
         return _strips(cells)
 
 
-def how_to_see(problem: str, more: str = "") -> str:
+def how_to_see(problem: str, more: str = "", key: str = "P") -> str:
     """Why a picture is not shown, and the key that changes that where one does.
 
     Args:
         more: Another key, after a comma.
+        key: The one that downloads it; a function key where letters are typed.
     """
-    return f"{problem}. Press P to download it{more}." if problem == NOT_DOWNLOADED else problem
+    return f"{problem}. Press {key} to download it{more}." if problem == NOT_DOWNLOADED else problem
 
 
 def _strips(cells: Cells) -> list[Strip]:

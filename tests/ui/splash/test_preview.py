@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.containers import VerticalScroll
+from textual.keys import Keys
 from textual.widgets import Input, Static
 
 from partner_tui.splash.scene.blocks import WINDOWS, Pane, Text, Window
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.save_file import SaveFileScreen
 from partner_tui.ui.splash.canvas import SplashCanvas
 from partner_tui.ui.splash.preview import SplashPreview
@@ -15,6 +18,7 @@ from partner_tui.ui.splash.preview_screen import PreviewScreen
 from partner_tui.ui.splash.window import WindowScreen
 from tests.small_partner import MANIFEST, make_repository
 from tests.ui.splash.test_view import MakeApp, Splash, splash
+from tests.ui.waiting import screen_text
 
 
 @pytest.fixture
@@ -107,7 +111,8 @@ async def test_a_window_of_any_size_is_typed_and_f8_comes_back_to_it(
     async with splash(make_app, repository) as user:
         preview = user.view.query_one(SplashPreview)
         await user.until(lambda: "BioImage.IO | " in drawn(user))
-        await user.pilot.press("shift+f8")
+        await user.enter("splash_title")
+        await user.pilot.press(Keys.F20.value)  # what shift+f8 sends where the terminal has no Kitty protocol
         await user.until(lambda: isinstance(user.pilot.app.screen, WindowScreen))
         typed = user.pilot.app.screen.query_one(Input)
         for wrong in ("wide", "10x10", "1280"):
@@ -183,3 +188,79 @@ async def test_f8_turns_the_cards_pages(make_app: MakeApp, tmp_path: Path) -> No
         await user.pilot.press("f6")
         await user.until(lambda: isinstance(user.pilot.app.screen, PreviewScreen))
         await user.until(lambda: "page 2 of 3" in drawn(user))
+
+
+LINK = "https://example.org/a.png"
+NOT_HERE = "external picture, not downloaded. Press f12 to download it."
+
+
+@pytest.mark.parametrize(
+    ("config", "size", "words"),
+    [
+        (
+            'splash_feature_list: [One, "a feature of many words that is wider than this small pane has room"]',
+            (56, 11),
+            "Behind ↳",
+        ),
+        (f'logo: "{LINK}"', (80, 19), f"Logo: {NOT_HERE}"),
+        (f'background_image: "{LINK}"', (80, 11), f"Background: {NOT_HERE}"),
+    ],
+    ids=["line that goes on", "logo", "background"],
+)
+async def test_what_is_said_takes_rows_and_does_not_change_what_is_said(
+    make_app: MakeApp, tmp_path: Path, config: str, size: tuple[int, int], words: str
+) -> None:
+    manifest = f"config: {{id: meadow, name: Meadow, splash_title: Meadow, {config}}}\ncollection: []\n"
+    repository = make_repository(tmp_path / "low", {"collection.yaml": manifest})
+    async with splash(make_app, repository) as user:
+        await user.pilot.press("f6")
+        await user.until(lambda: isinstance(user.pilot.app.screen, PreviewScreen))
+        preview = user.pilot.app.screen.query_one(SplashPreview)
+        await user.pilot.resize_terminal(*size)
+        await user.until(lambda: words in said(preview))
+        await user.settle()
+        heights = set()
+        for _ in range(20):
+            heights.add(preview.canvas.size.height)
+            await user.pilot.pause(0.01)
+        assert len(heights) == 1
+        assert words in said(preview)
+
+
+async def test_f12_downloads_pictures_in_the_form_and_in_full(
+    make_app: MakeApp, tmp_path: Path, asked_for_pictures: list[str]
+) -> None:
+    manifest = MANIFEST.replace("config:\n", f"config:\n  background_image: {LINK}\n")
+    repository = make_repository(tmp_path / "far", {"collection.yaml": manifest})
+    async with splash(make_app, repository) as user:
+        await user.enter("splash_title")
+        await user.until(lambda: NOT_HERE in said(user.view.query_one(SplashPreview)))
+        await user.pilot.press("f12")
+        await user.until(lambda: isinstance(user.pilot.app.screen, ConfirmScreen))
+        await user.pilot.press("escape", "f6")
+        await user.until(lambda: isinstance(user.pilot.app.screen, PreviewScreen))
+        preview = user.pilot.app.screen.query_one(SplashPreview)
+        await user.until(lambda: NOT_HERE in said(preview))
+        await user.pilot.press("f12")
+        await user.until(lambda: "example.org: 1 picture" in screen_text(user.pilot.app))
+        await user.pilot.press("y")
+        await user.until(lambda: (LINK, "") in preview.canvas.pictures.images)
+        await user.until(lambda: NOT_HERE not in said(preview))
+        assert set(asked_for_pictures) == {LINK}
+
+
+async def test_every_reason_why_a_cover_is_not_seen_is_said(make_app: MakeApp, tmp_path: Path) -> None:
+    covers = ("gone.png", LINK, "also-gone.png", "broken.png")
+    entries = "".join(
+        f"  - {{id: meadow/fern-{n}, type: model, name: Fern {n}, covers: ['{cover}']}}\n"
+        for n, cover in enumerate(covers)
+    )
+    files = {"collection.yaml": MANIFEST + entries, "broken.png": "not a picture"}
+    async with splash(make_app, make_repository(tmp_path / "covers", files)) as user:
+        preview = user.view.query_one(SplashPreview)
+        preview.view = "cards"
+        await user.until(lambda: said(preview).count("Card: ") == 4)
+        lines = said(preview).splitlines()
+        assert f"▲ Card: {NOT_HERE}" in lines and len(set(lines)) == len(lines)
+        room = preview.query_one(VerticalScroll)
+        await user.until(lambda: room.size.height == 4 and room.max_scroll_y > 0)
