@@ -17,6 +17,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.compiled_page import CompiledPage
+from partner_tui.ui.central.view import CentralView
 from partner_tui.ui.changes.view import ChangesView
 from partner_tui.ui.entries.view import EntriesView
 from partner_tui.ui.keys import MOVES
@@ -71,6 +72,7 @@ async def changes(pilot: Pilot[None]) -> None:
 async def central(pilot: Pilot[None]) -> None:
     await pilot.press("4")
     await until(pilot, lambda: bool(pilot.app.screen.query(CompiledPage)))
+    pilot.app.screen.query_one(CentralView).tab = "compiled"  # a key may have gone to another page
     page = pilot.app.screen.query_one(CompiledPage)
     await until(pilot, lambda: page.chosen is not None and bool(page.detail.border_title))
 
