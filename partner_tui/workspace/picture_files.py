@@ -157,7 +157,7 @@ def cover_edits(workspace: Workspace, resolved: Resolved, path: str) -> tuple[Ed
     covers = read_card(resolved.data).covers
     if "covers" in entry.own:
         return (Replace(at, [first, *(one for one in covers if one != first)]),)
-    if resolved.remote and not all(map(is_url, covers)):
+    if resolved.remote and resolved.origins.get("covers") == "rdf" and not all(map(is_url, covers)):
         raise PartnerTuiError(
             "The covers of this entry are files beside its RDF, which is not in this repository.",
             "Write their URLs as covers of the entry first.",

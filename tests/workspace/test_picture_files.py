@@ -154,7 +154,7 @@ def test_covers_beside_an_rdf_that_is_elsewhere_are_not_named_as_files_of_the_cl
     workspace.load()
     resolved = workspace.resolved(workspace.manifest.entries[0])
     covers = {"covers": ["cover.png"], "type": "dataset"}
-    known = replace(resolved, supplied=covers, data=covers)
+    known = replace(resolved, supplied=covers, data=covers, origins=dict.fromkeys(covers, "rdf"))
     assert known.remote
     with pytest.raises(PartnerTuiError, match="beside its RDF"):
         cover_edits(workspace, known, "a.svg")

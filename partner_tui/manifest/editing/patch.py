@@ -6,7 +6,7 @@ splices can change at all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -34,17 +34,25 @@ def apply(document: Document, edits: Sequence[Edit]) -> Document:
     left, before = list(edits), document
     while left:
         document, left = _apply_some(document, left)
-    anew = [one.path for one in edits if isinstance(one, Replace) and _is_anew(before, one, document)]
-    return with_comments_of(before, document, anew) if anew and all(map(_stays, edits)) else document
+    if not all(map(_stays, edits)):
+        return document
+    replaced = ((one.path, one.value) for one in edits if isinstance(one, Replace))
+    anew = [path for one in replaced for path in _anew(before, *one) if document.node(path) is not None]
+    return with_comments_of(before, document, anew) if anew else document
 
 
-def _is_anew(before: Document, edit: Replace, after: Document) -> bool:
-    """Whether a structure was written anew, and is there still: what is taken out of one goes with its comments."""
-    node = before.node(edit.path)
-    if not isinstance(node, yaml.CollectionNode) or after.node(edit.path) is None:
-        return False
-    old = before.value(node)
-    return not same(old, edit.value) and moves(old, edit.value) is None and changes(old, edit.value) is None
+def _anew(before: Document, path: Path, value: Any) -> Iterator[Path]:
+    """The structures that a new value has written anew; what is taken out of the others goes with its comments."""
+    node = before.node(path)
+    old = before.value(node) if isinstance(node, yaml.CollectionNode) else value
+    if same(old, value) or moves(old, value) is not None:
+        return
+    change = changes(old, value)
+    if change is None:
+        yield path
+    elif isinstance(old, dict) or not (change.removed or change.inserted):
+        for step, inner in change.replaced:
+            yield from _anew(before, (*path, step), inner)
 
 
 def _stays(edit: Edit) -> bool:

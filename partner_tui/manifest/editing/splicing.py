@@ -6,7 +6,7 @@ what an alias repeats elsewhere, or a merge brings in, is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -160,8 +160,13 @@ class Splicer:
         if rest:
             if isinstance(like, yaml.CollectionNode) and not in_flow(like):
                 line_end = self.layout.line_end(end)
-                if self.source[end:line_end].lstrip().startswith("#"):
-                    end = line_end  # behind its last value, which may be elsewhere now
+                last = self.source[end:line_end].strip()
+                if last.startswith(
+                    "#"
+                ):  # behind its last value, which may be elsewhere now, with its comment
+                    end, old = line_end, self.source[start:line_end].splitlines()
+                    if sum(map(_says(last), rest)) < sum(map(_says(last), old)):
+                        rest = [*rest, rest[0][: len(rest[0]) - len(rest[0].lstrip(" "))] + last]
             begin = self.layout.with_comments(start)
             if any(line.strip() not in "\n".join(rest) for line in self.source[begin:start].split("\n")):
                 begin = self.layout.head(
@@ -310,3 +315,8 @@ class Splicer:
         if not found:
             self.slot(path)
         return found
+
+
+def _says(comment: str) -> Callable[[str], bool]:
+    """Whether a line ends in a comment."""
+    return lambda line: line.strip() == comment or line.rstrip().endswith(f" {comment}")

@@ -103,13 +103,14 @@ class Contributions:
 
         Args:
             said: What the forge said of them, where it was asked.
-            at_once: Whether commits that were never compared stay so, which takes longest: what was brought to the branch
-                under other hashes is not told then.
+            at_once: Whether commits that were never compared stay so, which takes longest.
         """
-        known = self._known(at_once=at_once)
-        pulls = {one.head for one in known if one.kind not in ("branch", "hand")}
+        by_number = said.pulls if said else {}
+        known = tuple(as_on_forge(one, by_number.get(one.name)) for one in self._known(at_once=at_once))
+        numbered = (one for one in known if one.kind not in ("branch", "hand"))
+        pulls = {one.head for one in numbered if one.state is not State.CLOSED}
         return tuple(
-            as_on_forge(one, said.pulls.get(one.name)) if said else one
+            one
             for one in known
             if one.kind != "branch" or one.head not in pulls or (self._state and verdict_of(self._state, one))
         )
@@ -326,9 +327,8 @@ class Contributions:
 
     def page_of(self, one: Contribution) -> str:
         """The address of its page on the forge; "" where that is not known, or it has none."""
-        if one.kind in ("hand", "file"):
-            return ""
-        return self._repository.contribution_url(one.kind, one.name) or ""
+        is_on_it = one.kind not in ("hand", "file")
+        return (self._repository.contribution_url(one.kind, one.name) if is_on_it else "") or ""
 
     def forge(self, enterprise_api: str) -> Forge | None:
         """The API that the remote is served by; see `forge_of`. Asks nobody."""

@@ -274,6 +274,37 @@ def test_comments_stay_away_from_what_another_edit_shifts() -> None:
     assert apply(document, [Replace(("a", 0), "n"), Remove(("a", 0))]).text == "a:\n- [3]\n"
 
 
+NESTED = "a:\n  k:\n    # lone\n    x: 1  # why\n    y: 2  # last\n  l: 2\n"
+
+
+@pytest.mark.parametrize("edit", [Replace(A, {"k": ["z"], "l": 2}), Replace(("a", "k"), ["z"])])
+def test_comments_stay_however_the_edit_of_a_structure_is_spelled(edit: Edit) -> None:
+    after = patched(NESTED, edit)
+    assert [after.count(one) for one in ("# lone", "# why", "# last")] == [1, 1, 1]
+
+
+LAST = "c:\n- id: x\n  w:\n    s: a.zip  # data\n  u: 1\n- id: y\n- id: z\n"
+SHIFTS = [
+    Insert(("c",), 2, {"id": "n"}),
+    Append(("c",), {"id": "n"}),
+    Remove(("c", 2)),
+    Rename(("c", 0, "u"), "v"),
+]
+
+
+@pytest.mark.parametrize("other", SHIFTS)
+def test_a_comment_behind_the_last_value_stays_whatever_else_is_edited(other: Edit) -> None:
+    after = apply(Document.parse(LAST), [Replace(("c", 0, "w"), ["b.zip"]), other]).text
+    assert "  w:\n  - b.zip\n  # data\n" in after or "  w:\n    - b.zip\n    # data\n" in after
+
+
+def test_of_two_comments_in_the_same_words_both_stay() -> None:
+    document = Document.parse("a:\n  files:\n  - a.zip  # see\n  odd: 5  # see\nb: []\n")
+    moved = [{"source": document.data["a"]["files"][0]}]
+    after = apply(document, [Replace(A, moved), Append(("b",), 1)])
+    assert after.text.startswith("a:\n- source: a.zip  # see\n# see\nb:")
+
+
 def test_a_comment_behind_the_last_value_does_not_go_to_another() -> None:
     document = Document.parse("a:\n  files:\n  - a.zip  # the data\n  odd: 5  # odd\n")
     moved = [{"source": document.data["a"]["files"][0]}]

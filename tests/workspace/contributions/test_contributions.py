@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.arrived import Arrival
+from partner_tui.contributions.contribution import State
 from partner_tui.contributions.kept import Comment, KeptReview
+from partner_tui.contributions.on_forge import ForgeKnowledge, PullRequest
 from partner_tui.errors import GitError
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import keep_review
@@ -56,6 +59,17 @@ def test_a_branch_that_a_pull_request_is_of_is_listed_once(clone: Path, tmp_path
         assert (branch.kind, branch.head) == ("branch", fern.head), "who asks for it by name gets it"
         keep_review(state, branch, KeptReview().commented(Comment("", "", "Which fern?")))
         assert {one.reference for one in known.listed()} - before == {"fern"}, "nor is a review of it lost"
+
+
+def test_a_branch_stays_listed_when_the_forge_closed_its_pull_request(clone: Path) -> None:
+    with Checker() as checker:
+        known = Contributions(clone, checker)
+        known.fetch()
+        git("update-ref", "refs/remotes/origin/fern", known.find("5").head, cwd=clone)
+        closed = PullRequest("5", "", "", "", "closed", False, (), "", "", "")
+        said = ForgeKnowledge(datetime.now(UTC), {"5": closed})
+        listed = {one.reference: one.state for one in known.listed(said)}
+        assert (listed["#5"], listed["fern"]) == (State.CLOSED, State.UNKNOWN)
 
 
 @pytest.mark.parametrize("digits", [7, 40])
