@@ -111,7 +111,17 @@ def test_ten_megabytes_of_message_are_not_read(followed: Followed, separator: st
     who = ("-c", "user.name=Bob", "-c", "user.email=bob@example.org")
     git(*who, "commit", "--quiet", "--all", f"--file={message}", cwd=followed.elsewhere)
     followed.push()
-    git("push", "--quiet", "origin", "HEAD:refs/pull/1/head", "HEAD:refs/heads/other", cwd=followed.elsewhere)
+    git("push", "--quiet", "origin", "HEAD:refs/pull/1/head", cwd=followed.elsewhere)
+    git(
+        *who,
+        "commit",
+        "--quiet",
+        "--amend",
+        "--no-edit",
+        "--date=2001-01-01T00:00:00Z",
+        cwd=followed.elsewhere,
+    )
+    git("push", "--quiet", "origin", "HEAD:refs/heads/other", cwd=followed.elsewhere)
     (one,) = followed.all()
     assert one.title.startswith("Add ivy") and len(one.title) <= 300
     assert len(_shown(Row(one), followed)) < 10_000
