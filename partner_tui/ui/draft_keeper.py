@@ -42,9 +42,7 @@ class DraftKeeper:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if (
-            not self._is_written
-        ):  # also where the time is up and the write has not begun: an app that ends cancels it
+        if not self._is_written:  # also where the write is due and has not begun: an app that ends cancels it
             with contextlib.suppress(PartnerTuiError):  # nobody is there to be told
                 self._write_alone()
 

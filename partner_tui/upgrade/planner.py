@@ -236,7 +236,8 @@ class _Planner:
                 why = "is not upgraded: upgrade them together" if is_apart else "stays as it is"
             if rdf := self._rdf(some, others, spelled, f"{path} is shared with another entry that {why}"):
                 written[path] = rdf
-        for one in (*(run.resolved for some in finished.values() for run in some), *chain(*staying.values())):
+        those = (*(run.resolved for some in finished.values() for run in some), *chain(*staying.values()))
+        for one in those if spelled else ():
             rdf = written.get(one.rdf_path or "", one.rdf)
             if rdf and not one.missing and (changed := followed(mapping(rdf.data), spelled)):
                 spliced = self._spliced(rdf, [(None, _replaced((), changed))])

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from partner_tui.errors import ManifestParseError
+from partner_tui.manifest.editing.lines import indentation
 from partner_tui.manifest.text.comments import comments_between
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
@@ -57,8 +58,7 @@ def _with_lines(
         if line >= len(parts) and not document.text.endswith(("\n", "\r")):
             parts[-1] += newline
         like = parts[line - (line in ends)] if line - (line in ends) < len(parts) else ""
-        indent = like[: len(like) - len(like.lstrip(" "))]
-        parts[line:line] = [f"{indent}{comment}{newline}" for comment in added[line]]
+        parts[line:line] = [f"{indentation(like)}{comment}{newline}" for comment in added[line]]
     try:
         made = Document.parse("".join(parts), document.name)
     except ManifestParseError:

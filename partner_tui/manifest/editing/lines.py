@@ -21,6 +21,11 @@ class Splice(NamedTuple):
     text: str
 
 
+def indentation(line: str) -> str:
+    """The blanks that a line begins with."""
+    return line[: len(line) - len(line.lstrip(" "))]
+
+
 def below(layout: Layout, index: int, lines: Sequence[str]) -> list[Splice]:
     """Whole lines behind the line of an offset; a missing last line break stays missing."""
     if not lines:

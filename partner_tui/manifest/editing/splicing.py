@@ -27,7 +27,7 @@ from partner_tui.manifest.editing.edits import (
     Replace,
     shown,
 )
-from partner_tui.manifest.editing.lines import Splice, below, closed, cut, outermost
+from partner_tui.manifest.editing.lines import Splice, below, closed, cut, indentation, outermost
 from partner_tui.manifest.editing.writer import Style, Writer, in_flow
 from partner_tui.manifest.text.document import Document, Path, is_key
 from partner_tui.manifest.text.layout import Slot
@@ -166,12 +166,10 @@ class Splicer:
                 ):  # behind its last value, which may be elsewhere now, with its comment
                     end, old = line_end, self.source[start:line_end].splitlines()
                     if sum(map(_says(last), rest)) < sum(map(_says(last), old)):
-                        rest = [*rest, rest[0][: len(rest[0]) - len(rest[0].lstrip(" "))] + last]
+                        rest = [*rest, indentation(rest[0]) + last]
             begin = self.layout.with_comments(start)
             if any(line.strip() not in "\n".join(rest) for line in self.source[begin:start].split("\n")):
-                begin = self.layout.head(
-                    start
-                )  # the comments above stay there: the value does not bring them
+                begin = self.layout.head(start)  # the comments above stay: the value does not bring them
             return [
                 Splice(slot.lead_end, slot.lead_end, lead),
                 Splice(begin, end, self.layout.newline.join(rest)),

@@ -79,9 +79,8 @@ class SettingsReader:
             for one in found
             if one.key == "core.repositoryformatversion" and one.path == folder.common / "config"
         ]
-        format = (
-            formats[-1] if formats else "0"
-        )  # git reads it of this file alone, and not of what it includes
+        # Git reads it of this file alone, and not of what it includes.
+        format = formats[-1] if formats else "0"
         around = Surroundings(folder.root, folder.common, frozenset(filter(None, named)), format)
         harmless = [one for one in found if is_harmless(one.key, one.value, around)]
         concerns = [self._concern(one) for one in found if not is_harmless(one.key, one.value, around)]

@@ -277,10 +277,11 @@ def _read_all(workspace: Workspace, kept: KeptAnswers, running: Running) -> _Rea
 
 def _consent(addresses: Sequence[str], *, is_again: bool) -> ConfirmScreen:
     hosts = by_host(addresses)
+    places = {host: place for place, host in enumerate(hosts)}
     counts = [
         f"  {visible(host, 60) or '(no host)'}: {plural(count, 'request')}" for host, count in hosts.items()
     ]
-    every = sorted(addresses, key=lambda one: list(hosts).index(host_of(one)))
+    every = sorted(addresses, key=lambda one: places[host_of(one)])
     text = (
         f"{'All were asked before. ' if is_again else ''}{plural(len(hosts), 'host')} will be asked once for each file: HEAD, or "
         "one byte where that is refused, and up to 5 redirects, also to other hosts. Nothing is downloaded, and no cookie or "

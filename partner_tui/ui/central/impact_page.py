@@ -69,9 +69,9 @@ class ImpactPage(PanedPage):
     LEFT, RIGHT = "impact-rows", "impact-finding"
     LIST, DETAIL = ImpactList, Finding
     HELP = """
-    What another release of bioimageio.spec means for your entries, by its schema: ✗ new, and left after the upgrade; ▲ new, and gone
-    after the upgrade; ● resolved by that release. Beside it: the entries, what the upgrade does
-    about it and asks. F downloads the newest release, after asking; none of its code is run. partner-tui impact compares any other.
+    What another release of bioimageio.spec means for your entries, by its schema: ✗ new, and left after the upgrade; ▲ new, and
+    gone after the upgrade; ● resolved by that release. Beside it: the entries, what the upgrade does about it and asks. F downloads
+    the newest release, after asking; none of its code is run. partner-tui impact compares any other.
     """
     DEFAULT_CSS = """
     ImpactPage {
@@ -153,8 +153,8 @@ class ImpactPage(PanedPage):
     @work(exclusive=True, group="open")
     async def action_entries(self) -> None:
         if (row := self.list.chosen) is not None:
-            entries = self.workspace.manifest.entries
-            await self.show_entries(one for one in entries if entry_name(one) in row.entries)
+            entries, names = self.workspace.manifest.entries, frozenset(row.entries)
+            await self.show_entries(one for one in entries if entry_name(one) in names)
 
     def action_copy(self) -> None:
         if self._impact is not None:

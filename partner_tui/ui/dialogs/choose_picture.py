@@ -54,8 +54,8 @@ class PictureScreen(Dialog[str | NewPicture | None]):
     app = getters.app(BaseApp)
     TITLE = "Choose a picture"
     HELP = """
-    Every picture of this repository, and the one under the cursor. enter takes its URL: into the form, or at once as the first cover of an entry. c copies a picture of
-    this machine into the repository.
+    Every picture of this repository, and the one under the cursor. enter takes its URL: into the form, or at once as the first
+    cover of an entry. c copies a picture of this machine into the repository.
     """
     CSS = """
     PictureScreen {

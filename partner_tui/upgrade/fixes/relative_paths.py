@@ -35,12 +35,14 @@ _HOLDERS = _FILES | {
     FixKind.AUTO,
 )
 def relative_paths(draft: Draft) -> None:
-    context, began = draft.context, _began(draft)
+    context, began = draft.context, dict[str, set[str | None]]()
     for field, value in draft.data.items():
-        if field == "config" or same(value, draft.old.get(field)):
+        paths = [] if field == "config" else _paths(value, field)
+        if not paths or same(value, draft.old.get(field)):
             continue
+        began = began or _began(draft)
         of_field = {text: {context.base(field)} for text in texts_in(draft.old.get(field))}
-        starts = {path: {**began, **of_field}.get(path) for path in _paths(value, field)}
+        starts = {path: of_field.get(path, began.get(path)) for path in paths}
         known = [one for one in starts.values() if one]
         if field not in draft.old and known and all(one == {context.folder} for one in known):
             draft.entry_fields.add(field)

@@ -85,17 +85,22 @@ async def test_the_versions_are_listed_and_the_selected_one_is_shown(opened: Cal
         await until(pilot, lambda: "Said ␛[31mso." in screen_text(pilot.app))
 
 
+async def go_in_and_out(pilot: Pilot[None], screen: HistoryScreen) -> None:
+    """To the fields, back to the versions, and out."""
+    await pilot.press("enter")
+    await until(pilot, lambda: screen.detail.has_focus_within)
+    await pilot.press("escape")
+    await until(pilot, lambda: screen.rows.has_focus)
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
+
+
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_enter_goes_to_the_fields_and_escape_back_and_out(
     opened: Callable[..., Opened], size: tuple[int, int]
 ) -> None:
     async with opened(size=size) as (pilot, screen):
-        await pilot.press("enter")
-        await until(pilot, lambda: screen.detail.has_focus_within)
-        await pilot.press("escape")
-        await until(pilot, lambda: screen.rows.has_focus)
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
+        await go_in_and_out(pilot, screen)
 
 
 async def test_escape_leaves_while_the_log_is_still_read_and_ends_the_reading(
@@ -113,12 +118,7 @@ async def test_escape_leaves_while_the_log_is_still_read_and_ends_the_reading(
         await until(pilot, lambda: len(screen.rows.versions) == 4 and screen._reading is not None)
         reading = screen._reading
         assert reading is not None
-        await pilot.press("enter")
-        await until(pilot, lambda: screen.detail.has_focus_within)
-        await pilot.press("escape")
-        await until(pilot, lambda: screen.rows.has_focus)
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorkspaceScreen))
+        await go_in_and_out(pilot, screen)
         assert reading.cancelled.is_set()
         held.set()
 
