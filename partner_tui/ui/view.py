@@ -93,11 +93,13 @@ class Frame(Screen[None]):
     def action_stop(self) -> None:
         raise NotImplementedError
 
-    async def show_entries(self, words: str) -> None:
+    # Work of the frame, not of who asks: a dialog that closes right after it asked would stop its own.
+
+    def show_entries(self, words: str) -> object:
         """Go to the entries that a filter, or a link to the site, leaves."""
         raise NotImplementedError
 
-    async def show_commit(self) -> None:
+    def show_commit(self) -> object:
         """What was done ends in the commit: go to its form, where there is a repository to commit to."""
         raise NotImplementedError
 

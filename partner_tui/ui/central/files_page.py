@@ -257,11 +257,10 @@ class FilesPage(ReadPage):
             self.notify(f"Saved: {title}. Press ctrl+z to undo.")
 
     @on(FilesList.Opened)
-    @work(exclusive=True, group="open")
-    async def _opened(self) -> None:
+    def _opened(self) -> None:
         if (row := self.files.chosen) is not None:
             entries = self.workspace.manifest.entries
-            await self.show_entries(entries[at] for at in row.entries if at < len(entries))
+            self.show_entries(entries[at] for at in row.entries if at < len(entries))
 
 
 def _read_all(workspace: Workspace, kept: KeptAnswers, running: Running) -> _Read:

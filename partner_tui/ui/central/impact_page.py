@@ -150,11 +150,10 @@ class ImpactPage(PanedPage):
                 await app.background.run(running, spec_release.download, cache, None, running.cancelled)
                 self.read()
 
-    @work(exclusive=True, group="open")
-    async def action_entries(self) -> None:
+    def action_entries(self) -> None:
         if (row := self.list.chosen) is not None:
             entries, names = self.workspace.manifest.entries, frozenset(row.entries)
-            await self.show_entries(one for one in entries if entry_name(one) in names)
+            self.show_entries(one for one in entries if entry_name(one) in names)
 
     def action_copy(self) -> None:
         if self._impact is not None:

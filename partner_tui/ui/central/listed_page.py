@@ -187,9 +187,8 @@ class ListedPage(PanedPage):
     def action_page(self) -> None:
         self.app.open_url(self._link)
 
-    @work(exclusive=True, group="open")
-    async def action_entry(self) -> None:
-        await self.workspace_screen.show_entries(f"id:{self._entry}")
+    def action_entry(self) -> None:
+        self.workspace_screen.show_entries(f"id:{self._entry}")
 
 
 def _about(collection: Collection, rows: Sequence[Row]) -> Content:

@@ -83,10 +83,10 @@ class ReadPage(View):
             return self._unread or f"{self.TITLE}: still being read."
         return super().disabled_reason(action)
 
-    async def show_entries(self, entries: Iterable[Entry]) -> None:
+    def show_entries(self, entries: Iterable[Entry]) -> None:
         """Show some entries in the view Entries."""
         if ids := ",".join(filter(None, (one.id for one in entries))):
-            await self.workspace_screen.show_entries(f"id:{ids}")
+            self.workspace_screen.show_entries(f"id:{ids}")
         else:
             self.notify("The entry has no id to find it by.", severity="warning")
 

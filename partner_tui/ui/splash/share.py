@@ -337,7 +337,7 @@ class ShareScreen(Dialog[None]):
 
     def action_entries(self) -> None:
         """Follow the link as a visitor does: to the entries that it selects."""
-        self._frame.run_worker(self._frame.show_entries(self._url))
+        self._frame.show_entries(self._url)
         self.dismiss()
 
     def action_qr(self) -> None:

@@ -263,7 +263,7 @@ class UpgradeScreen(ListAndDetail):
         elif (step := await self._frame.run_and_refresh("upgrading", self.flow.apply)) is not None:
             self.dismiss(None)
             self.app.notify(f"Applied: {step.title}. Press esc, then ctrl+z, to undo.", markup=False)
-            await self._frame.show_commit()
+            self._frame.show_commit()
 
     async def _may_skip(self) -> bool:
         """Whether what is not answered may be skipped; asked where something would be applied all the same."""

@@ -191,10 +191,12 @@ class WorkspaceScreen(WorkspaceWork):
             self.set_class(front == "changes", "-changes")
         return changes
 
+    @work(group="show")
     async def show_entries(self, words: str) -> None:
         await self.action_show_view("entries")
         self.query_one(EntriesView).show_filtered(words)
 
+    @work(group="show")
     async def show_commit(self) -> None:
         from partner_tui.ui.changes.view import ChangesView
 

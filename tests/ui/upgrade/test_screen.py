@@ -298,6 +298,20 @@ async def test_the_commit_is_reached_where_its_view_was_never_shown(
         await until(pilot, lambda: form.message == "Upgrade Meadow_Segmenter to 0.3.4")
 
 
+async def test_the_commit_is_reached_though_its_view_is_made_after_the_upgrade_was_closed(
+    clone: Path, directories: Directories
+) -> None:
+    """A slow start: the work that goes there outlives the screen that asked for it."""
+    async with upgrading(clone, directories, "j", "u") as (pilot, screen):
+        workspace = pilot.app.screen_stack[-2]
+        assert isinstance(workspace, WorkspaceScreen)
+        await planned_again(pilot, screen, "enter")
+        async with workspace._completing:
+            await pilot.press("y", "ctrl+s")
+            await until(pilot, lambda: pilot.app.screen is workspace and not screen.is_attached)
+        await until(pilot, lambda: isinstance(workspace.focused, TextArea))
+
+
 async def test_an_entry_of_the_latest_format_is_said_to_be_up_to_date(
     clone: Path, directories: Directories
 ) -> None:
