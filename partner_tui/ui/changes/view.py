@@ -272,7 +272,7 @@ class ChangesView(View):
         else:
             self._commit(form)
 
-    @work(exclusive=True, group="act")
+    @work(exclusive=True, group="commit")
     async def _commit(self, form: CommitForm.Submitted) -> None:
         """Write the listed changes to a commit, and push it when that was asked for."""
         known, panes = self._known, self._panes

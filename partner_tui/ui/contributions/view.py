@@ -273,7 +273,7 @@ class ContributionsView(ReviewingView):
     def action_seen_all(self) -> None:
         self._mark_seen(self.known.unseen, is_seen=True)
 
-    @work(exclusive=True, group="seen")
+    @work(group="seen")
     async def _mark_seen(self, marked: Sequence[Arrival], *, is_seen: bool) -> None:
         with self.app.errors_shown():
             await asyncio.to_thread(self.known.mark_seen, marked, is_seen=is_seen)

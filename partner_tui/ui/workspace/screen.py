@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher
+from textual.worker import WorkerCancelled
 
 from partner_tui.plain import few
 from partner_tui.ui.background import Running
@@ -79,6 +80,7 @@ class WorkspaceScreen(WorkspaceWork):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._completing = asyncio.Lock()
+        self._saving = asyncio.Lock()
         self._view = "entries"
 
     def compose(self) -> ComposeResult:
@@ -135,7 +137,20 @@ class WorkspaceScreen(WorkspaceWork):
     # What changes the workspace
 
     async def run_and_refresh(self, work: str | Running, function: Callable[[], T]) -> T | None:
-        running = Running(work, stoppable=False, writes=True) if isinstance(work, str) else work
+        # Its own worker, shielded: what is being written is shown once it is there, though who asked for it was left.
+        worker = self.run_worker(self._run_and_refresh(work, function), group="write")
+        try:
+            return await asyncio.shield(worker.wait())
+        except WorkerCancelled:  # this screen was left
+            raise asyncio.CancelledError from None
+
+    async def _run_and_refresh(self, work: str | Running, function: Callable[[], T]) -> T | None:
+        if isinstance(work, Running):  # it may take minutes, as a commit whose hooks test something
+            return await self._write(work, function)
+        async with self._saving:
+            return await self._write(_short(work), function)
+
+    async def _write(self, running: Running, function: Callable[[], T]) -> T | None:
         with self.app.errors_shown(asked=True):
             try:
                 return await self.app.background.run(running, function)
@@ -216,21 +231,25 @@ class WorkspaceScreen(WorkspaceWork):
                 return "Nothing to redo."
         return None
 
-    @work(exclusive=True, group="act")
-    async def action_undo(self) -> None:
-        await self._see_other_steps()
-        if not self.workspace.steps.done:
-            self.notify("Nothing to undo.", severity="warning")
-        elif step := await self.run_and_refresh("undoing", self.workspace.undo):
-            self.notify(f"Undone: {step.title}. Press ctrl+y to redo.", markup=False)
+    # Each press counts, however fast they come: each undo follows the one before, and what is being saved.
 
-    @work(exclusive=True, group="act")
+    @work(group="undo")
+    async def action_undo(self) -> None:
+        async with self._saving:
+            await self._see_other_steps()
+            if not self.workspace.steps.done:
+                self.notify("Nothing to undo.", severity="warning")
+            elif step := await self._write(_short("undoing"), self.workspace.undo):
+                self.notify(f"Undone: {step.title}. Press ctrl+y to redo.", markup=False)
+
+    @work(group="undo")
     async def action_redo(self) -> None:
-        await self._see_other_steps()
-        if not self.workspace.steps.undone:
-            self.notify("Nothing to redo.", severity="warning")
-        elif step := await self.run_and_refresh("redoing", self.workspace.redo):
-            self.notify(f"Redone: {step.title}. Press ctrl+z to undo.", markup=False)
+        async with self._saving:
+            await self._see_other_steps()
+            if not self.workspace.steps.undone:
+                self.notify("Nothing to redo.", severity="warning")
+            elif step := await self._write(_short("redoing"), self.workspace.redo):
+                self.notify(f"Redone: {step.title}. Press ctrl+z to undo.", markup=False)
 
     async def _see_other_steps(self) -> None:
         """What `partner-tui set` or another window did is undone here, too."""
@@ -306,6 +325,11 @@ class WorkspaceScreen(WorkspaceWork):
         partner = workspace.manifest.partner
         name = partner.name or partner.id or workspace.folder.name
         self.query_one(TopLine).show_open(name, *workspace.place, workspace.manifest_name)
+
+
+def _short(work: str) -> Running:
+    """The writing of some files, which nobody stops."""
+    return Running(work, stoppable=False, writes=True)
 
 
 def _late_views() -> dict[str, Callable[..., View]]:

@@ -26,6 +26,7 @@ from partner_tui.repository.git import run
 from partner_tui.repository.remotes.same_changes import changes_of
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.kept_seen import Seen, find_seen, keep_seen
+from partner_tui.workspace.steps.lock import locked
 
 MOST = 200
 """Commits that are looked at, the newest."""
@@ -85,9 +86,10 @@ def mark(
     Raises:
         PartnerTuiError: The note cannot be written.
     """
-    seen = find_seen(state) or _first_sight(repository, target)
-    seen = seen.marked([commit for one in marked for commit in one.commits], is_seen)
-    keep_seen(state, _moved_up(seen, repository.root, _line(repository, target, seen)))
+    with locked(state):  # or, of two marks at once, one would be lost
+        seen = find_seen(state) or _first_sight(repository, target)
+        seen = seen.marked([commit for one in marked for commit in one.commits], is_seen)
+        keep_seen(state, _moved_up(seen, repository.root, _line(repository, target, seen)))
 
 
 def find_arrival(repository: Repository, target: str, name: str) -> Arrival | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -196,6 +197,19 @@ def test_seen_is_kept_and_can_be_taken_off(followed: Followed) -> None:
     followed.commit(MANIFEST, "Undo all of it")
     followed.push()
     assert followed.unseen() == ["Undo all of it"]
+
+
+def test_marks_that_are_made_at_once_are_all_kept(followed: Followed) -> None:
+    """As two presses of a key make them, or two windows."""
+    assert followed.all() == ()
+    for number in range(6):
+        followed.commit(f"{MANIFEST}# {number}\n", f"Change {number}", by=(BOB, BOT)[number % 2])
+    followed.push()
+    arrivals, contributions = followed.all(), followed.contributions
+    assert len(arrivals) == 6
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(lambda one: contributions.mark_seen(followed.state, [one]), arrivals))
+    assert followed.unseen() == []
 
 
 def test_seen_survives_a_rebase_of_the_branch(followed: Followed) -> None:
