@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from partner_tui.manifest.repair.lines import LOOK_BACK, Lines, RepairStep
 from partner_tui.manifest.repair.texts import TEMPLATE, anchors, quoted_text, stands_plain
+from partner_tui.manifest.text.composing import MAX_DEPTH
 
 _OPENED = re.compile(r"(?:[ \t]*(?:(?:- +)+|(?:- +)*[^\s\-#'\"\[\]{}%@`][^:#'\"]*:[ \t]+)|^)(?=[\[{])")
 _QUOTED = re.compile(r"""'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*\"""")
@@ -55,7 +56,7 @@ def broken_in_brackets(
         return {}, ()
     text = "\n".join(lines[first : first + _MOST_LINES])[opened.end() :]
     reading = _Reading(text)
-    if TEMPLATE.match(text) or reading.collection(0, is_outermost=True) is None:
+    if TEMPLATE.match(text) or reading.collection(0) is None:
         return {}, ()
     parts: list[str] = []
     texts: list[str] = []
@@ -81,48 +82,53 @@ class _Reading:
     Attributes:
         text: It begins with the opening bracket.
         texts: Where each text in it begins and ends.
+        unclosed: Brackets that begin a text, since nothing closes them; each is tried once.
     """
 
     text: str
     texts: list[tuple[int, int]] = field(default_factory=list)
+    unclosed: set[int] = field(default_factory=set)
 
-    def collection(self, start: int, is_outermost: bool = False) -> int | None:
-        """Read a list or mapping and give the place behind it; None if it is never closed."""
+    def collection(self, start: int, depth: int = 0) -> int | None:
+        """Read a list or mapping and give the place behind it; None if it is never closed, or too deep."""
+        if depth > MAX_DEPTH:
+            return None
         text = self.text
         closing = "]" if text[start] == "[" else "}"
         at = start + 1
         while at < len(text):
-            if self._closes(at, closing, is_outermost):
+            if self._closes(at, closing, depth):
                 return at + 1
             if text[at] in ", \t\n" or (text[at] == ":" and text[at + 1 : at + 2] in (" ", "\n", "")):
                 at += 1
             else:
                 begin = at
-                at = self._member(at, closing, is_outermost)
+                at = self._member(at, closing, depth)
                 if at == begin:
                     return None
         return None
 
-    def _closes(self, at: int, closing: str, is_outermost: bool) -> bool:
-        behind = _BEHIND_ALL if is_outermost else _BEHIND_INNER
+    def _closes(self, at: int, closing: str, depth: int) -> bool:
+        behind = _BEHIND_INNER if depth else _BEHIND_ALL
         return self.text[at] == closing and bool(behind.match(self.text, at + 1))
 
-    def _member(self, start: int, closing: str, is_outermost: bool) -> int:
+    def _member(self, start: int, closing: str, depth: int) -> int:
         """Read what stands between two commas, a key or its value, and give the place behind it."""
         text = self.text
-        if text[start] in "[{" and not TEMPLATE.match(text, start):
+        if text[start] in "[{" and start not in self.unclosed and not TEMPLATE.match(text, start):
             known = len(self.texts)
-            inner = self.collection(start)
+            inner = self.collection(start, depth + 1)
             if inner is not None and _BEHIND_INNER.match(text, inner):
                 return inner
+            self.unclosed.add(start)
             del self.texts[known:]  # a text that begins with a bracket
         before = text[:start].rstrip(" \t\n")
-        end = self._text(start, closing, is_outermost, closing == "}" and before.endswith((",", "{")))
+        end = self._text(start, closing, depth, closing == "}" and before.endswith((",", "{")))
         if end > start:
             self.texts.append((start, end))
         return end
 
-    def _text(self, start: int, closing: str, is_outermost: bool, is_key: bool) -> int:
+    def _text(self, start: int, closing: str, depth: int, is_key: bool) -> int:
         """Where a text ends: before the comma or bracket behind it, or the colon of a key."""
         text = self.text
         quoted = _QUOTED.match(text, start)
@@ -133,7 +139,7 @@ class _Reading:
             if template := TEMPLATE.match(text, at):
                 at = template.end()
                 continue
-            if text[at] in ",\n" or self._closes(at, closing, is_outermost):
+            if text[at] in ",\n" or self._closes(at, closing, depth):
                 break
             if is_key and text[at] == ":" and text[at + 1 : at + 2] in (" ", "\n", ""):
                 break

@@ -71,11 +71,11 @@ FAILURES = (
         r"|gpg\.ssh\.defaultKeyCommand|user\.signing[Kk]ey",
         GitError,
         "Git could not sign the commit.",
-        "Unlock your signing key in a shell (gpg --sign -o /dev/null /dev/null also says what else is wrong) and try again, or turn"
-        " signing off here: git config commit.gpgSign false",
+        "Check the key that git config user.signingKey names, and unlock it in a shell; or turn signing off here:"
+        " git config commit.gpgSign false",
     ),
     _Failure(
-        r"Please tell me who you are|empty ident name|no (?:email|name) was given|unable to auto-detect email",
+        r"Please tell me who you are|empty ident name|consists only of disallowed characters|no (?:email|name) was given|unable to auto-detect email",
         GitError,
         "Git does not know who the author is.",
         "Give a name and an email address.",
