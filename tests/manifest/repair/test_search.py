@@ -398,7 +398,9 @@ def test_what_would_mean_something_else_is_not_proposed(text: str) -> None:
     assert repair_proposals(text) == ()
 
 
-@pytest.mark.parametrize("brackets", ["[" * 700, "[" * 700 + "]" * 650, "[a, " * 60, "{a: " * 60, "[a, {b: [" * 20])
+@pytest.mark.parametrize(
+    "brackets", ["[" * 700, "[" * 700 + "]" * 650, "[a, " * 60, "{a: " * 60, "[a, {b: [" * 20]
+)
 def test_brackets_that_are_never_closed_are_read_once_each_and_never_too_deep(brackets: str) -> None:
     broken = f"config:\n  id: m\n  name: @x\n{TAIL}more: {brackets}%c\n"
     proposals = repair_proposals(broken)
