@@ -119,6 +119,14 @@ def test_a_workflow_and_a_removed_manifest_stand_at_the_top(clone: Path) -> None
     assert "▲ It removes or renames the manifest: collection.yaml." in run("review", clone, "4").stdout
 
 
+def test_config_and_files_are_told_by_value_and_name(clone: Path) -> None:
+    told = run("review", clone, "6").stdout
+    assert "config\n  ~ splash_title: Microscopy Meadow → Their Meadow\n" in told
+    assert "Files\n  changed  collection.yaml\n" in told
+    told = run("review", clone, "3", "--format", "markdown").stdout
+    assert "### Files\n\n- added: `.github/workflows/ci.yml`\n" in told
+
+
 def test_a_merged_one_is_compared_with_the_branch_before_it(clone: Path) -> None:
     found = reviewed(clone, "1")
     assert [(one["id"], one["change"]) for one in found["entries"]] == [("moss", "added")]

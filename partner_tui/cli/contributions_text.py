@@ -90,17 +90,21 @@ def review_lines(review: Review) -> Iterator[Text]:
         yield Text.assemble(("▲ ", "yellow"), visible(caution, 300))
     for finding in review.about_manifest.new:
         yield _finding("manifest", finding, "new")
+    if review.config:
+        yield from (Text(), Text("config", style="bold"), *_fields(review.config))
     for change, found in review.touched:
         yield Text()
         yield _entry(change)
-        for field in change.fields[:_MOST_FIELDS]:
-            yield field_text(field)
-        if (more := len(change.fields) - _MOST_FIELDS) > 0:
-            yield Text(f"  {more} more fields", style="dim")
+        yield from _fields(change.fields)
         for finding in found.new:
             yield _finding("", finding, "new")
         for finding in found.resolved:
             yield _finding("", finding, "resolved")
+    if review.files:
+        yield from (Text(), Text("Files", style="bold"))
+    for file in review.files:
+        was = f" (was {visible(file.was, 120)})" if file.was else ""
+        yield Text(f"  {file.change:<8} {visible(file.path, 120)}{was}")
     if review.checklist:
         yield Text()
     for section, items in by_section(review.checklist).items():
@@ -165,6 +169,12 @@ def _version(version: FileVersion, base: FileVersion) -> str:
 def _entry(change: EntryChange) -> Text:
     was = f" (was {visible(change.was, 60)})" if change.was else ""
     return Text.assemble((f"{change.change} ", "dim"), (visible(change.name, 80), "bold"), was)
+
+
+def _fields(changes: Sequence[ValueChange]) -> Iterator[Text]:
+    yield from map(field_text, changes[:_MOST_FIELDS])
+    if (more := len(changes) - _MOST_FIELDS) > 0:
+        yield Text(f"  {plural(more, 'more field')}", style="dim")
 
 
 def field_text(change: ValueChange) -> Text:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from partner_tui.contributions.checklist.item import Item, by_section
 from partner_tui.contributions.kept import Comment, KeptReview, with_answers
 from partner_tui.contributions.review import Mergeability, Review
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
 
+_MOST_FILES = 50
 _NOTHING_KEPT = KeptReview()
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~"} | {"@": "@\u200b"})
 
@@ -80,6 +81,13 @@ def _entries(review: Review) -> Iterator[str]:
         fields = dict.fromkeys(str(field.path[0]) for field in change.fields)
         what = ", ".join(map(_code, fields)) or "a file that it names"
         yield f"- {change.change}: {_code(change.name)}{was}: {what}"
+    if review.files:
+        yield from ("", "### Files", "")
+    for file in review.files[:_MOST_FILES]:
+        was = f" (was {_code(file.was)})" if file.was else ""
+        yield f"- {file.change}: {_code(file.path)}{was}"
+    if (more := len(review.files) - _MOST_FILES) > 0:
+        yield f"- {plural(more, 'more file')}"
 
 
 def _item(item: Item) -> str:

@@ -25,7 +25,7 @@ _MOST_SHOWN = 100
 
 def contained(root: Path, path: str) -> Path | None:
     """Where a relative POSIX path leads, links followed; None when that is outside of ``root`` or inside ``.git``."""
-    if not is_inside(path) or in_git_folder(PurePosixPath(path).parts):
+    if not is_own_file(path):
         return None
     try:
         real_root = root.resolve()
@@ -220,6 +220,11 @@ def is_inside(path: str) -> bool:
     """Whether a path, by its spelling, is one below the root."""
     pure = PurePosixPath(path)
     return bool(path) and "\0" not in path and not pure.is_absolute() and ".." not in pure.parts
+
+
+def is_own_file(path: str) -> bool:
+    """Whether a path, by its spelling, may be a file of a repository: below the root, and not git's own."""
+    return is_inside(path) and not in_git_folder(PurePosixPath(path).parts)
 
 
 def in_git_folder(parts: tuple[str, ...]) -> bool:

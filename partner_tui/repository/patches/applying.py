@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import Cancelled, GitError
 from partner_tui.plain import visible
-from partner_tui.repository.clone_files import in_git_folder, is_inside
+from partner_tui.repository.clone_files import is_own_file
 from partner_tui.repository.commits.commit import resolve
 from partner_tui.repository.commits.commit_object import Writer, commit_tree
 from partner_tui.repository.commits.tree_changes import own_index, tree_changes, tree_entries
@@ -125,7 +125,7 @@ def _where(output: str) -> str:
 def _check(root: Path, before: str, after: str, which: str) -> None:
     """Refuse what is no file of a repository, and what leads elsewhere."""
     for path, change in tree_changes(root, before, after).items():
-        if not is_inside(path) or in_git_folder(PurePosixPath(path).parts):
+        if not is_own_file(path):
             raise _refused(which, path, "which is not a file of a repository")
         if what := _MODES.get(change.after.mode):
             raise _refused(which, path, f"which is {what}")

@@ -47,6 +47,7 @@ class FileList(OptionList):
         left_out = addition.left_out
         self._names = [*left_out, *(name for name in addition.resource.sizes if name not in left_out)]
         self.set_options(Option(self._row(name)) for name in self._names)
+        self.action_first()
 
     @property
     def added(self) -> dict[str, int]:

@@ -24,7 +24,7 @@ from partner_tui.ui.review.about import number
 from partner_tui.ui.review.merge_preview import MergePreview
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions import acts
-from partner_tui.workspace.contributions.applying import Applied, branch_to_merge_into
+from partner_tui.workspace.contributions.applying import Applied, branch_to_merge_into, require_undoable
 from partner_tui.workspace.contributions.conflicted import FileVersion, read_versions
 from partner_tui.workspace.contributions.kept_reviews import forget_merge, merged_by
 from partner_tui.workspace.contributions.merge_plan import MergePlan, Plan
@@ -158,7 +158,11 @@ async def undo_applied(frame: Frame, applied: Applied, what: str, words: str) ->
     Args:
         what: ``merge`` or ``revert``.
         words: Of the question.
+
+    Raises:
+        GitError: It cannot be undone any more, so nobody was asked.
     """
+    await asyncio.to_thread(require_undoable, the_repository(frame.workspace).root, applied)
     if not await frame.app.push_screen_wait(ConfirmScreen(f"Undo the {what}?", words, yes="Undo it")):
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -30,16 +31,18 @@ class Telling:
     run: Callable[[], object]
 
 
-def ways(screen: ReviewBase, forge: Forge | None = None) -> tuple[Telling, ...]:
+def ways(screen: ReviewBase, page: str, forge: Forge | None) -> tuple[Telling, ...]:
     """The ways that there are. What others see is not the first, which a hasty Enter takes.
 
     Args:
+        page: The URL of its page; "" for none.
         forge: What the review can be posted to; None for nothing.
     """
+    browse = Telling("Open its page", "In the browser; press m to copy the review", screen.action_browse)
     return (
-        Telling("Copy as Markdown", "To paste it into the contribution's page", screen.action_copy),
+        Telling("Copy as Markdown", "To paste it where its author reads it", screen.action_copy),
         Telling("Save as Markdown", "To a file that you name", screen.action_save),
-        Telling("Open its page", "In the browser; press m to copy the review", screen.action_browse),
+        *((browse,) if page else ()),
         *(_posting(screen, forge) if forge is not None else ()),
         Telling("Later", "The review is kept: m copies it, w saves it", lambda: None),
     )
@@ -66,7 +69,8 @@ def _row(way: Telling) -> Content:
 
 async def tell(screen: ReviewBase, verdict: str) -> None:
     """Offer the ways after a verdict; none has to be taken."""
-    found = ways(screen, await find_forge(screen))
+    page = await asyncio.to_thread(screen.contributions.page_of, screen.one)
+    found = ways(screen, page, await find_forge(screen))
     text = "The verdict and your comments are kept. How does the author learn of them?"
     asking = TellScreen(found, f"{verdict}: tell the author", text, map(_row, found), cancel="Later")
     way = await screen.app.push_screen_wait(asking)

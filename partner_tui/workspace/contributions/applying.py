@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple, Unpack
 
 from partner_tui.errors import GitError
@@ -107,19 +108,28 @@ def apply_planned(repository: Repository, onto: str, commit: str, **watch: Unpac
     return Applied(onto, commit)
 
 
-def undo_applied(repository: Repository, applied: Applied) -> None:
-    """Move the branch back to where it was, while nobody else has what was put on it.
+def require_undoable(root: Path, applied: Applied) -> None:
+    """Refuse what is not the last commit, or what others may have.
 
     Raises:
-        GitError: It is pushed, or not the last thing that was done; or an uncommitted change is in the way. Nothing was moved.
+        GitError: It cannot be undone any more.
     """
-    root = repository.root
     if head_of(root) != applied.commit:
         raise GitError("There are newer commits on the branch.", "Undo these first.")
     if run(["for-each-ref", "--count=1", f"--contains={applied.commit}", "refs/remotes"], cwd=root):
         raise GitError(
             "It is pushed, so others may have it.", "Revert it with a new commit: press v in its review."
         )
+
+
+def undo_applied(repository: Repository, applied: Applied) -> None:
+    """Move the branch back to where it was, while nobody else has what was put on it.
+
+    Raises:
+        GitError: As of `require_undoable`; or an uncommitted change is in the way. Nothing was moved.
+    """
+    root = repository.root
+    require_undoable(root, applied)
     repository.refresh()
     _require_free(repository, applied.before, applied.commit)
     move_branch(root, applied.before, expected=applied.commit, log=repository.log)

@@ -65,24 +65,26 @@ def count_waiting(rows: Iterable[Row]) -> int:
     return sum(row.is_waiting for row in rows)
 
 
-_TOUCHES: Mapping[str, str] = {"ci": "workflow", "documentation": "docs"}
-_TESTS: Mapping[str, Callable[[Row, str], bool]] = {
-    "state": lambda row, value: row.one.is_open if value == "open" else str(row.one.state).startswith(value),
-    "author": lambda row, value: value in row.one.author.casefold(),
-    "type": lambda row, value: any(
-        one.startswith(value) for one in (row.summary.types if row.summary else ())
-    ),
-    "touches": lambda row, value: any(
-        one.startswith(_TOUCHES.get(value, value)) for one in (row.summary.touches if row.summary else ())
-    ),
-    "new": lambda row, value: (
-        row.summary is not None
-        and bool(row.summary.errors if "error".startswith(value) else row.summary.warnings)
-    ),
-    "label": lambda row, value: any(value in one.casefold() for one in (row.pull.labels if row.pull else ())),
-    "checks": lambda row, value: row.pull is not None and row.pull.checks.startswith(value),
-    "draft": lambda row, value: (row.pull is not None and row.pull.is_draft) == "yes".startswith(value),
-    "merges": lambda row, value: row.summary is not None and row.summary.merges.startswith(value),
+_ALSO: Mapping[str, str] = {
+    "probably-open": "open",
+    "workflow": "ci",
+    "docs": "documentation",
+    "entries": "entry",
+    "no": "cannot",
+}
+"""What else a value is called, as in the list."""
+_ANYWHERE = ("author", "label")
+"""Keys whose value may begin anywhere in a word."""
+_TESTS: Mapping[str, Callable[[Row], Iterable[str]]] = {
+    "state": lambda row: [str(row.one.state)],
+    "author": lambda row: [row.one.author.casefold()],
+    "type": lambda row: row.summary.types if row.summary else (),
+    "touches": lambda row: row.summary.touches if row.summary else (),
+    "new": lambda row: [one for one in ("errors", "warnings") if row.summary and getattr(row.summary, one)],
+    "label": lambda row: [one.casefold() for one in row.pull.labels] if row.pull else (),
+    "checks": lambda row: [row.pull.checks] if row.pull else (),
+    "draft": lambda row: ["yes" if row.pull and row.pull.is_draft else "not"],
+    "merges": lambda row: [row.summary.merges] if row.summary else (),
 }
 KEYS = tuple(_TESTS)
 _PART = re.compile(r'(-?)(?:([a-z]+):)?("[^"]*"?|[^\s"]+)', re.IGNORECASE)
@@ -110,9 +112,13 @@ def select(rows: Iterable[Row], line: str) -> tuple[Sequence[Row], str]:
 def _fits(row: Row, key: str, values: Sequence[str]) -> bool:
     if not key:
         words = f"{row.one.name}\n{row.one.title}\n{row.one.author}".casefold()
-        values = [value.lstrip("#!") for value in values]
-        return all(value in words for value in values)
-    return any(_TESTS[key](row, value) for value in values)
+        return all(
+            row.one.name.startswith(value[1:]) if value[0] in "#!" else value in words for value in values
+        )
+    said = [*_TESTS[key](row)]
+    said += [_ALSO[word] for word in said if word in _ALSO]
+    begins = str.__contains__ if key in _ANYWHERE else str.startswith
+    return any(begins(word, value) for word in said for value in values)
 
 
 _MERGES = ("git", "entries", "decision", "no")

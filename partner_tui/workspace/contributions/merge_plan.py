@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Unpack
 
 from partner_tui.comparison.three_way import Side as Chosen
@@ -12,8 +12,6 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.merge_message import co_authors, merge_message, squash_message
 from partner_tui.errors import CheckerFailed
-from partner_tui.plain import few
-from partner_tui.repository.clone_files import in_git_folder, is_inside
 from partner_tui.repository.commits.commit import merge_base, read_commits
 from partner_tui.repository.commits.commit_object import commit_tree, trial_commit
 from partner_tui.repository.config import read_author
@@ -114,10 +112,6 @@ def plan_merge(
     if merged.tree is None:
         return plan
     outcome = outcome_of(root, checker, onto, merged.tree, manifest_name, lost=merged.lost)
-    outside = [path for path, file in outcome.files.items() if file.after.is_there and not _is_a_file(path)]
-    if outside:
-        why = f"it writes {few(outside)}, which is not a file of a repository"
-        return replace(plan, merged=TreeMerge("no", why=why))
     fixes = _fixes(root, git_folder, checker, merged.tree, outcome, manifest_name) if with_fixes else None
     return replace(plan, outcome=outcome, fixes=fixes)
 
@@ -146,10 +140,6 @@ def _fixes(
         return fixes_on_top(root, git_folder, checker, read_side(root, tree, manifest_name), tree, touched)
     except CheckerFailed:
         return None
-
-
-def _is_a_file(path: str) -> bool:
-    return is_inside(path) and not in_git_folder(PurePosixPath(path).parts)
 
 
 def _authors(root: Path, onto: str, head: str) -> Sequence[str]:

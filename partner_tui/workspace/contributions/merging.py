@@ -16,7 +16,8 @@ from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.contributions.review import Mergeability, Merges
 from partner_tui.errors import GitError
 from partner_tui.plain import few
-from partner_tui.repository.commits.tree_changes import own_index, tree_with
+from partner_tui.repository.clone_files import is_own_file
+from partner_tui.repository.commits.tree_changes import own_index, tree_changes, tree_with
 from partner_tui.repository.commits.trial_merge import ConflictedFile, try_merge
 from partner_tui.repository.git import Watch
 from partner_tui.workspace.contributions.resolving import Resolving
@@ -85,7 +86,13 @@ def merge_trees(
                 return TreeMerge("no", why=why, hint="Merge it with git.")
     else:
         resolving.check_merged(trial.tree)
-    return _result(resolving, git_folder, trial.tree)
+    merged = _result(resolving, git_folder, trial.tree)
+    if merged.tree is None:
+        return merged
+    changes = tree_changes(root, ours, merged.tree).items()
+    if outside := [path for path, file in changes if file.after.is_there and not is_own_file(path)]:
+        return TreeMerge("no", why=f"it writes {few(outside)}, which is not a file of a repository")
+    return merged
 
 
 def _result(resolving: Resolving, git_folder: Path, tree: str) -> TreeMerge:

@@ -110,6 +110,7 @@ async def test_a_package_is_added_as_it_is_decided_reviewed_and_deleted(
         typed = screen.query_one("#entry-id", Input)
         typed.value = "ferns"
         files.focus()
+        assert files.highlighted == 0, "space and enter have a row from the start"
         files.highlighted = 1 + [*FILES, "weights.bin"].index("weights.bin")
         await pilot.press("space")
         await until(pilot, lambda: form.skipped == {"weights.bin"} and not line(pilot, "#objection"))

@@ -50,6 +50,7 @@ async def test_what_git_cannot_merge_is_merged_by_entry_and_undone(reviewing: Re
         assert "merged" in screen_text(pilot.app)
         await choose(pilot, "down", "down")
         await until(pilot, lambda: "tell the author" in screen_text(pilot.app))
+        assert "Open its page" not in screen_text(pilot.app), "the remote is a folder"
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen and screen.kept.verdict == "changes")
         assert {one.id for one in screen.frame.workspace.manifest.entries} >= {"moss", "fern"}

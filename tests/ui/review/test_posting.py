@@ -61,6 +61,7 @@ async def decide(pilot: Pilot[None], screen: ReviewScreen, api: ApiServer, *keys
     await until(pilot, lambda: isinstance(pilot.app.screen, VerdictScreen))
     await pilot.press(*keys, "enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, TellScreen))
+    await until(pilot, lambda: "Open its page" in screen_text(pilot.app))
 
 
 def accepts(token: str) -> object:

@@ -63,6 +63,10 @@ async def test_one_that_was_merged_here_is_reverted_by_entry(reviewing: Reviewin
         await pilot.press("ctrl+s")
         await committed(pilot, screen, "merged")
         merge = git("rev-parse", "HEAD", cwd=clone)
+        git("update-ref", "refs/remotes/origin/main", merge, cwd=clone)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "press v in its review" in str([*pilot.app._notifications]))
+        assert pilot.app.screen is screen, "nothing is asked that cannot be done"
         await choose(pilot)
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseEntriesScreen))
         await pilot.press("space")

@@ -209,6 +209,7 @@ def test_a_tree_that_reaches_into_the_git_folder_or_out_of_the_clone_is_not_merg
     refused = known.plan(replace(known.find("5"), head=head), plan.onto)
     why = f"it writes {path}, which is not a file of a repository"
     assert (refused.merged.how, refused.merged.why, refused.is_decided) == ("no", why, False)
+    assert known.review(refused.contribution).merges == refused.merged.mergeability
     with pytest.raises(GitError):  # nor does git let it through
         apply_planned(repository, plan.onto, head)
     assert git("rev-parse", "HEAD", cwd=known.root) == plan.onto

@@ -170,7 +170,7 @@ def _flaw(info: zipfile.ZipInfo, name: str) -> str:
         return "which is not a path within it"
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        return "a link" if kind == stat.S_IFLNK else "which is not a file"
+        return "which is a link" if kind == stat.S_IFLNK else "which is not a file"
     return "which is encrypted" if info.flag_bits & 0x1 else ""
 
 
