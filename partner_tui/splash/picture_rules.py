@@ -57,7 +57,7 @@ def check_cover(reference: str, facts: PictureFacts) -> Notices:
 
 def check_shown(picture: Picture, facts: PictureFacts) -> Notices:
     """Everything to say about a picture of a scene; nothing about the logos of other partners."""
-    keys = {"background": "background_image", "logo-1": "logo", f"icon-{ICON_PX}": "icon"}
+    keys = {"background": "background_image", "logo-own": "logo", f"icon-{ICON_PX}": "icon"}
     if known := field(keys.get(picture.name, "")):
         return check_picture(known, picture.reference, facts)
     return check_cover(picture.reference, facts) if picture.fit == "cover" else ()

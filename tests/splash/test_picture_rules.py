@@ -81,11 +81,22 @@ def test_of_a_scene_the_partners_own_pictures_are_judged_and_covers() -> None:
         for view in VIEWS
         for one in make_scene(view, config, partners=partners).pictures
     }
-    assert {name for name, texts in said.items() if texts} == {"background", "logo-1", "icon-48"}
+    assert {name for name, texts in said.items() if texts} == {"background", "logo-own", "icon-48"}
     assert said["icon-48"][0].startswith("The icon is 20 x 8 px")
     cover = Picture("card-1-picture", Box(0, 0, 160, 90), "a.png", fit="cover")
     assert check_shown(cover, tiny) == check_cover("a.png", tiny) != ()
     assert check_shown(replace(cover, fit="contain"), tiny) == ()
+
+
+def test_of_a_partner_without_an_id_no_other_partners_logo_is_judged() -> None:
+    partners = [{"id": "fern", "name": "Fern", "logo": "https://example.org/fern.png"}]
+    logos = [
+        one
+        for one in make_scene("classic", {"name": "Meadow"}, partners=partners).pictures
+        if one.name.startswith("logo-")
+    ]
+    assert [one.reference for one in logos] == ["https://example.org/fern.png"]
+    assert check_shown(logos[0], PictureFacts("PNG", 20, 8, 400)) == ()
 
 
 def test_a_picture_that_cannot_be_read_is_said_once() -> None:

@@ -179,14 +179,15 @@ def _strip(page: ClassicPage, hero: Box) -> Iterator[Block]:
     top, room, style = hero.bottom - figures.STRIP, figures.LOGO_STEP - 8, figures.LOGO_NAME
     yield Area("strip", Box(0, top, hero.width, figures.STRIP), figures.STRIP_COLOR)
     for number, partner in enumerate(page.strip, 1):
+        block = "logo-own" if partner.current else f"logo-{number}"
         x = figures.LOGO_STEP * (number - 1)
         if x + figures.LOGO_STEP > hero.width:
             return
         box = Box(
             x + (figures.LOGO_STEP - figures.LOGO) / 2, top + figures.LOGO_TOP, figures.LOGO, figures.LOGO
         )
-        yield Picture(f"logo-{number}", box, partner.logo, text=partner.name[:1].upper())
+        yield Picture(block, box, partner.logo, text=partner.name[:1].upper())
         name = clip(partner.name, room, lambda text: text_width(text, style.size))
         if name:
             place = Box(x + 4, box.bottom + 8, room, style.line_height)
-            yield Text(f"logo-{number}-name", place, (name,), style, "center")
+            yield Text(f"{block}-name", place, (name,), style, "center")

@@ -150,15 +150,16 @@ def _strip(page: ClassicPage, pane: Pane, rows: int) -> Iterator[Block]:
     yield Area("strip", Box(0, top, pane.columns, rows), figures.STRIP_COLOR)
     x = 2
     for number, partner in enumerate(page.strip, 1):
+        block = "logo-own" if partner.current else f"logo-{number}"
         logo = 2 * rows if partner.logo and rows > 1 else 0
         name = clip(partner.name, 40)
         if x + logo + cell_len(name) > pane.columns - 2:
             return
         if logo:
-            yield Picture(f"logo-{number}", Box(x, top, logo, rows), partner.logo, text=name[:1].upper())
+            yield Picture(block, Box(x, top, logo, rows), partner.logo, text=name[:1].upper())
             x += logo + 1
         style = Style(figures.INK, weight=600) if partner.current else Style(figures.QUIET)
-        yield _row(f"logo-{number}-name", x, top + rows // 2, cell_len(name), name, style)
+        yield _row(f"{block}-name", x, top + rows // 2, cell_len(name), name, style)
         x += cell_len(name) + 3
 
 
