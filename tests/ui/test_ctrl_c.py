@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
-from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.ui.waiting import opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
@@ -72,7 +71,9 @@ async def test_it_copies_what_is_selected_in_a_text_and_on_the_screen(
 ) -> None:
     app = make_app(repository)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await opened_frame(pilot)
+        head = app.screen.query_one("#head", Static)
+        await until(pilot, lambda: bool(str(head.render()).strip()))
         area = TextArea("one\ntwo")
         await app.screen.mount(area)
         area.focus()
@@ -80,6 +81,6 @@ async def test_it_copies_what_is_selected_in_a_text_and_on_the_screen(
         await pilot.press("ctrl+c")
         assert app.clipboard == "one\ntwo"
         await area.remove()
-        app.screen.query_one("#head").text_select_all()
+        head.text_select_all()
         await pilot.press("ctrl+c")
         await until(pilot, lambda: "one" not in app.clipboard and bool(app.clipboard.strip()))
