@@ -16,7 +16,7 @@ from partner_tui.ui.history.screen import HistoryScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.entries.history import History, Version
 from tests.small_partner import MANIFEST, git
-from tests.ui.waiting import frame_of, screen_text, until
+from tests.ui.waiting import frame_of, opened_frame, screen_text, until
 
 MakeApp = Callable[..., PartnerApp]
 Opened = AbstractAsyncContextManager[tuple[Pilot[None], HistoryScreen]]
@@ -186,7 +186,6 @@ async def test_without_a_repository_it_says_so(make_app: MakeApp, tmp_path: Path
     (tmp_path / "alone" / "collection.yaml").write_text(MANIFEST, "utf-8")
     app = make_app(tmp_path / "alone")
     async with app.run_test() as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await until(pilot, lambda: not app.background.running)
+        await opened_frame(pilot)
         await pilot.press("H")
         await until(pilot, lambda: is_told(pilot, "it has no history"))
