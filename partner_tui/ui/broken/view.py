@@ -25,7 +25,7 @@ class BrokenView(View):
 
     TITLE = "Manifest"
     HELP = """
-    The manifest cannot be read. Press r to see suggested repairs, e to edit it, or ctrl+z to undo the last change.
+    The manifest cannot be read. Press r to see suggested repairs and its last version, e to edit it, or ctrl+z to undo the last change.
     It is reloaded afterwards. Until then nothing is checked, edited or committed.
     """
     DEFAULT_CSS = """
@@ -33,7 +33,13 @@ class BrokenView(View):
     """
     BINDINGS = [
         bind("e", "edit", "Edit", "broken.edit", "Open the editor at the line"),
-        bind("r", "repair", "Repair", "broken.repair", "See suggested repairs, as diffs"),
+        bind(
+            "r",
+            "repair",
+            "Repair",
+            "broken.repair",
+            "See suggested repairs and the last version that can be read, as diffs",
+        ),
     ]
 
     def __init__(self, id: str | None = None) -> None:
@@ -74,7 +80,6 @@ class BrokenView(View):
             context.show(error)
         else:
             context.display = False
-        self.query_one("#repair", Button).disabled = self.disabled_reason("repair") is not None
         self.query_one("#undo", Button).disabled = not self.workspace.steps.done
         if self.display and self.screen.is_current:
             self.focus_main()
@@ -82,12 +87,6 @@ class BrokenView(View):
     def focus_main(self) -> None:
         if edit := self.query("#edit"):
             edit.first().focus()
-
-    def disabled_reason(self, action: str) -> str | None:
-        error = self._error
-        if action == "repair" and not (isinstance(error, ManifestParseError) and error.kind == "yaml"):
-            return "There is no automatic repair for this. Edit the file yourself (e)."
-        return None
 
     @work(exclusive=True, group="edit")
     async def action_edit(self) -> None:
@@ -101,13 +100,12 @@ class BrokenView(View):
     async def action_repair(self) -> None:
         """Show the repairs that were found, and write the one that is confirmed."""
         from partner_tui.ui.broken.repair import RepairScreen
-        from partner_tui.workspace.opening.repair_session import diagnose
+        from partner_tui.workspace.opening.repair_session import diagnose_open
 
         workspace = self.workspace
         with self.app.errors_shown(asked=True):
-            text = (workspace.content or b"").decode("utf-8", "replace")
             running = Running("searching for repairs", stoppable=False)
-            found = await self.app.background.run(running, diagnose, text, workspace.manifest_name)
+            found = await self.app.background.run(running, diagnose_open, workspace)
             remedy = await self.app.push_screen_wait(RepairScreen(found))
             if remedy is not None:
                 title, content = f"repair: {remedy.title}", remedy.text.encode()

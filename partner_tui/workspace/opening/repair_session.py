@@ -5,18 +5,25 @@ What is written is a step like every other: it is refused when the file was chan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from partner_tui.errors import ManifestParseError
+from partner_tui.errors import GitError, ManifestParseError
 from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.repair.duplicates import duplicate_proposals
 from partner_tui.manifest.repair.search import is_unambiguous, repair_proposals
+from partner_tui.manifest.sound import sound_manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
+from partner_tui.repository.commits.checked_out import checked_out
+from partner_tui.repository.commits.commit import read_commits
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, state_folder
 from partner_tui.workspace.steps.step import FileChange, Step
 from partner_tui.workspace.steps.steps import Steps
+from partner_tui.workspace.workspace import Workspace
+
+_MOST_VERSIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,30 @@ def diagnose(text: str, name: str) -> Diagnosis:
     remedies = tuple(Repair(choice.title, choice.document.text) for choice in first.choices)
     is_clear = all(same(value, first.values[0]) for value in first.values[1:])
     return Diagnosis(text, problem, first.excerpts, remedies, is_clear, len(found) - 1)
+
+
+def diagnose_open(workspace: Workspace) -> Diagnosis:
+    """The same for the open manifest that cannot be read for any reason: it as it was committed last is one more way."""
+    broken, name = workspace.broken, workspace.manifest_name
+    text = (workspace.content or b"").decode("utf-8", "replace")
+    if isinstance(broken, ManifestParseError) and broken.kind == "yaml":
+        found = diagnose(text, name)
+    else:
+        found = Diagnosis(text, broken.message if broken else "")
+    return replace(found, remedies=(*found.remedies, *_last_readable(workspace)))
+
+
+def _last_readable(workspace: Workspace) -> tuple[Repair, ...]:
+    """The newest committed version of the manifest that can be read; none where the last ones cannot."""
+    if workspace.repository is None:
+        return ()
+    root, name = workspace.repository.root, workspace.manifest_name
+    with suppress(GitError):  # nothing is committed, or an old content cannot be fetched
+        for commit in read_commits(root, f"--max-count={_MOST_VERSIONS}", "--", name):
+            with suppress(GitError, ManifestParseError):  # it was removed there, or cannot be read either
+                made = sound_manifest(checked_out(root, name, commit.hash), name).document.text
+                return (Repair(f"restore it as of commit {commit.short} ({commit.date:%Y-%m-%d})", made),)
+    return ()
 
 
 def read_broken(place: ManifestLocation) -> str:

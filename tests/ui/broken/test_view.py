@@ -147,13 +147,44 @@ async def test_a_repair_is_chosen_and_written_as_a_step(app: PartnerApp, clone: 
         assert workspace_of(app).steps.done[-1].title.startswith("repair: ")
 
 
-async def test_what_is_no_yaml_problem_has_no_repair_and_says_so(app: PartnerApp, clone: Path) -> None:
-    async with app.run_test(size=(120, 36)) as pilot:
-        await break_it(app, pilot, clone, "")
-        await until(pilot, lambda: bool(app.screen.query("#repair")))
-        assert app.screen.query_one("#repair", Button).disabled
+@pytest.mark.parametrize(
+    "text", ["", "[1, 2]\n", f"<<<<<<< HEAD\n{MANIFEST}=======\n>>>>>>> side\n", "{%s", "hello"]
+)
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_last_version_that_can_be_read_is_among_the_repairs(
+    app: PartnerApp, clone: Path, text: str, size: tuple[int, int]
+) -> None:
+    for committed in ("- neither\n", text):
+        (clone / NAME).write_text(committed)
+        git("commit", "--quiet", "--all", "--message", "Break it", cwd=clone)
+    kept = git("rev-parse", "--short=7", "HEAD~2", cwd=clone)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(
+            pilot, lambda: workspace_of(app).repository is not None and bool(app.screen.query("#repair"))
+        )
         await pilot.press("r")
-        await until(pilot, lambda: "There is no automatic repair" in told(app))
+        await until(pilot, lambda: isinstance(app.screen, RepairScreen))
+        assert f"restore it as of commit {kept}" in screen_text(app)
+        await pilot.press(*["j"] * 9, "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen) and not workspace_of(app).broken)
+        assert (clone / NAME).read_text() == MANIFEST
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: (clone / NAME).read_text() == text)
+
+
+async def test_a_manifest_that_was_never_readable_has_no_repair(
+    tmp_path: Path, directories: Directories
+) -> None:
+    folder = make_repository(tmp_path / "seed", {NAME: "- neither\n"})
+    app = PartnerApp(Settings(fetch_on_open=False), directories, str(folder))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(
+            pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query("#repair"))
+        )
+        await pilot.press("r")
+        await until(pilot, lambda: "No automatic repair found" in screen_text(app))
+        assert app.screen.query_one("#write", Button).disabled
 
 
 async def test_a_push_of_a_broken_manifest_asks_and_enter_is_no(app: PartnerApp, clone: Path) -> None:
