@@ -85,13 +85,18 @@ def commit_paths(
     known = set(run(["ls-files", "-z", "--", *paths], cwd=root).split("\0")[:-1]) if paths else set()
     new = [path for path in paths if path not in known and (root / path).exists()]
     gone = [path for path in paths if path not in known and path not in new]
-    kept = [path for path in paths if path not in gone]
+    removed = (
+        run(["ls-tree", "-z", "--name-only", "HEAD", "--", *gone], cwd=root).split("\0")[:-1] if gone else []
+    )
+    kept = [path for path in paths if path not in gone or path in removed]
     extra = author.environment("AUTHOR", "COMMITTER") if author is not None else {}
     if sign_off and (who := author or read_author(root)):
         message = signed_off(message, who)
+    # `commit --only` takes no path that git does not know: announce it, without content.
     if new:
-        # `commit --only` takes no path that git does not know: announce it, without content.
         run(["add", "--sparse", "--force", "--intent-to-add", "--", *new], cwd=root, log=log)
+    if removed:  # the removal is staged already
+        run(["reset", "--quiet", "--", *removed], cwd=root, log=log)
     try:
         # A commit without changes keeps having none when its message alone is amended.
         options = ["--amend", *([] if kept else ["--allow-empty"])] if amend else []
@@ -99,8 +104,12 @@ def commit_paths(
         command += ["--cleanup=whitespace", "--file=-", "--", *kept]  # lines that begin with # are kept
         run(command, cwd=root, input=message.encode(), log=log, extra=extra, **watch)
     except BaseException:
-        if new:
-            run(["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *new], cwd=root, log=log)
+        if announced := [*new, *removed]:
+            run(
+                ["rm", "--cached", "--sparse", "--quiet", "--ignore-unmatch", "--", *announced],
+                cwd=root,
+                log=log,
+            )
         raise
     return run(["rev-parse", "HEAD"], cwd=root).strip()
 

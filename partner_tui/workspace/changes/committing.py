@@ -15,6 +15,7 @@ from partner_tui.comparison.changes import ManifestChange
 from partner_tui.comparison.comparison import Comparison
 from partner_tui.comparison.hunks import read_diff
 from partner_tui.errors import GitError, PartnerTuiError
+from partner_tui.manifest.discovery import find_manifests
 from partner_tui.manifest.text.document import Document
 from partner_tui.plain import plural
 from partner_tui.workspace.changes.soundness import refuse_unsound
@@ -59,18 +60,24 @@ class ChangedFile:
 def changed_files(workspace: Workspace) -> tuple[ChangedFile, ...]:
     """The manifest and the files that partner-tui touched, where they are not as committed; the manifest first."""
     repository = the_repository(workspace)
-    touched = workspace.steps.touched - {workspace.manifest_name}
     return tuple(
         _changed_file(workspace, path, versions)
-        for path in (workspace.manifest_name, *sorted(touched))
+        for path in (workspace.manifest_name, *sorted(_ours(workspace) - {workspace.manifest_name}))
         if (versions := repository.compare(path, workspace.read(path))) is not None
     )
 
 
 def other_changes(workspace: Workspace) -> int:
     """How many more files of the clone are changed; they are the user's own and are left alone."""
-    ours = workspace.steps.touched | {workspace.manifest_name}
-    return len(set(the_repository(workspace).refresh().dirty) - ours)
+    return len(set(the_repository(workspace).refresh().dirty) - _ours(workspace))
+
+
+def _ours(workspace: Workspace) -> frozenset[str]:
+    """What is ours to commit. The old name of a renamed manifest is, too: with both, nobody knows which one it is."""
+    ours, repository = workspace.steps.touched | {workspace.manifest_name}, the_repository(workspace)
+    gone = [path for path in find_manifests(repository.state.dirty) if workspace.read(path) is None]
+    versions = repository.compare(workspace.manifest_name, workspace.content) if gone else None
+    return ours.union(gone if versions and versions.before is None else ())
 
 
 def propose_message(files: Sequence[ChangedFile], steps: Sequence[Step] = ()) -> str:

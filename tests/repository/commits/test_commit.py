@@ -47,6 +47,24 @@ def test_new_and_removed_files_are_committed(users: Repository) -> None:
     assert users.state.dirty == ()
 
 
+def test_a_removal_that_is_staged_is_committed_and_stays_staged_where_git_refuses(users: Repository) -> None:
+    git("rm", "--quiet", "model/readme.md", cwd=users.root)
+    git("rm", "--quiet", "--cached", "collection.yaml", cwd=users.root)  # another's, and its file is there
+    git("config", "user.signingKey", "none", cwd=users.root)
+    git("config", "commit.gpgSign", "true", cwd=users.root)
+    git("config", "gpg.format", "ssh", cwd=users.root)
+    with pytest.raises(GitError, match="sign"):
+        users.commit(["model/readme.md"], "Remove")
+    assert "D  model/readme.md" in git("status", "--short", cwd=users.root).splitlines()
+    git("config", "commit.gpgSign", "false", cwd=users.root)
+    users.commit(["model/readme.md", "never/was.md"], "Remove")
+    assert committed(users) == ["model/readme.md"]
+    assert git("status", "--short", cwd=users.root).splitlines() == [
+        "D  collection.yaml",
+        "?? collection.yaml",
+    ]
+
+
 def test_new_files_outside_of_the_sparse_patterns_are_committed(sparse: Repository) -> None:
     write(sparse.root, "images/new.bin", b"\0\1")
     write(sparse.root, "collection.yaml", "id: new\n")

@@ -56,7 +56,13 @@ SAID = [
         RemoteNotFound,
         "private",
     ),
-    ("fatal: '/x' does not appear to be a git repository", RemoteNotFound, "does not exist"),
+    ("fatal: '/x' does not appear to be a git repository", RemoteNotFound, "no repository at /x,"),
+    ("fatal: name consists only of disallowed characters: <>", GitError, "who the author is"),
+    (
+        'error: Load key "/k": invalid format?\nfatal: failed to write commit object',
+        GitError,
+        "could not sign",
+    ),
     ("fatal: Authentication failed for 'https://github.com/a/b/'", CredentialsRefused, "refused"),
     ("git@github.com: Permission denied (publickey).", CredentialsRefused, "refused"),
     (

@@ -82,6 +82,39 @@ def the(workspace: Workspace) -> Repository:
     return workspace.repository
 
 
+@pytest.mark.parametrize("name", ["collection.bioimage.io.yaml", "zoo.yaml", "sub/collection.yaml"])
+@pytest.mark.parametrize("is_staged", [True, False])
+def test_a_renamed_manifest_is_not_left_under_its_old_name_too(
+    workspace: Workspace, name: str, is_staged: bool
+) -> None:
+    folder = workspace.folder
+    (folder / "sub").mkdir()
+    (folder / NAME).rename(folder / name)
+    if is_staged:
+        git(folder, "add", "--all", NAME, name)
+    (folder / "m" / "rdf.yaml").unlink()
+    renamed = Workspace(folder, name, FolderFiles(folder), Checker(), folder.parent / "state")
+    renamed.open_repository()
+    assert {file.path: file.verb for file in committing.changed_files(renamed)} == {
+        name: "added",
+        NAME: "removed",
+    }
+    assert committing.other_changes(renamed) == 1, "the RDF, which is the user's"
+    commit(renamed)
+    assert git(folder, "ls-tree", "-r", "--name-only", "HEAD").split() == sorted([name, "m/rdf.yaml"])
+
+
+def test_another_manifest_that_the_user_removed_is_left_alone(workspace: Workspace) -> None:
+    other = workspace.folder / "manifest.yaml"
+    other.write_text(MANIFEST)
+    git(workspace.folder, "add", "manifest.yaml")
+    run_git("-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "Two", cwd=workspace.folder)
+    other.unlink()
+    (workspace.folder / NAME).write_text(MANIFEST + "# more\n")
+    workspace.record_external_edit("external edit")
+    assert [file.path for file in committing.changed_files(workspace)] == [NAME]
+
+
 @pytest.mark.parametrize("how", BROKEN)
 def test_a_manifest_that_cannot_be_read_is_shown_so_and_never_committed(
     workspace: Workspace, how: str

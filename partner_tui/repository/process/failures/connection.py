@@ -154,10 +154,16 @@ _ACCOUNTS = (
     ),
     Failure(
         r"Repository not found|repository '(?P<name>[^']*)' (?:not found|does not exist)|requested URL returned error: 404"
-        r"|does not appear to be a git repository|project you were looking for could not be found",
+        r"|project you were looking for could not be found",
         RemoteNotFound,
         "The repository does not exist on the remote, or it is private.",
         "Check owner and name; for a private repository use credentials that may read it.",
+    ),
+    Failure(
+        r"'(?P<name>[^'\n]*)' does not appear to be a git repository",
+        RemoteNotFound,
+        "There is no repository at {name}, and no remote of this name.",
+        "Check the URL of the remote (git remote -v), and remote.pushDefault.",
     ),
     Failure(
         r"not valid: is this a git repository|unable to update url base from redirection|invalid server response"
