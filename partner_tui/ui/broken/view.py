@@ -38,7 +38,7 @@ class BrokenView(View):
             "repair",
             "Repair",
             "broken.repair",
-            "See suggested repairs and the last version that can be read, as diffs",
+            "See suggested repairs and the last readable version",
         ),
     ]
 
