@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from os.path import lexists
 from typing import TYPE_CHECKING, Literal, Unpack
 
 from partner_tui.comparison.changes import ManifestChange
@@ -75,7 +76,7 @@ def other_changes(workspace: Workspace) -> int:
 def _ours(workspace: Workspace) -> frozenset[str]:
     """What is ours to commit. The old name of a renamed manifest is, too: with both, nobody knows which one it is."""
     ours, repository = workspace.steps.touched | {workspace.manifest_name}, the_repository(workspace)
-    gone = [path for path in find_manifests(repository.state.dirty) if workspace.read(path) is None]
+    gone = [path for path in find_manifests(repository.state.dirty) if not lexists(workspace.folder / path)]
     versions = repository.compare(workspace.manifest_name, workspace.content) if gone else None
     return ours.union(gone if versions and versions.before is None else ())
 
