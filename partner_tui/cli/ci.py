@@ -30,10 +30,17 @@ def ci(place: Place, shards: int, dry_run: bool) -> None:
     Exit code: 0 written or nothing to do, 2 usage error, 3 SOURCE could not be read.
     """
     from partner_tui.central.workflows import to_set
-    from partner_tui.workspace.headless.central import write_workflows
+    from partner_tui.workspace.central.workflows import plan
+    from partner_tui.workspace.opening.opening import open_workspace
 
-    planned = write_workflows(place(), shards, Directories.of_user(), dry_run=dry_run)
+    opened = place()
+    workspace = open_workspace(opened, Directories.of_user())
+    if opened.in_repository:
+        workspace.open_repository()
+    planned = plan(workspace, shards)
     if planned.diff:
+        if not dry_run:
+            planned.write(workspace)
         terminal.write_diff(planned.diff)
     for path, key in planned.workflows.replaced:
         terminal.print_notice(f"Replaced the job {key} of {path}: its command no longer exists.")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 import click
 
 from partner_tui import terminal
 from partner_tui.cli.arguments import FINDINGS, Place, at_place, yes_option
-from partner_tui.errors import PushRejected
+from partner_tui.errors import GitError, PartnerTuiError, PushRejected
 from partner_tui.plain import plural
-from partner_tui.settings import Directories
+from partner_tui.settings import Directories, Settings
+
+if TYPE_CHECKING:
+    from partner_tui.workspace.changes.committing import ChangedFile
+    from partner_tui.workspace.workspace import Workspace
 
 _SHORT = 7
 
@@ -37,31 +42,52 @@ def commit(
     partner-tui commit . -m "Upgrade 55 entries to 0.3.4"
     partner-tui commit . --dry-run
     """
-    from partner_tui.workspace.headless import commit_and_push
+    from partner_tui.workspace.changes import committing
 
-    done = commit_and_push.commit(
-        place(),
-        message,
-        Directories.of_user(),
-        sign_off=sign_off,
-        dry_run=dry_run,
-        consented=consented,
-        credentials=terminal.credentials(),
-    )
-    if dry_run and done.files:
-        terminal.write_diff(done.diff)
-        terminal.print_notice(f"Message: {done.message.strip().partition(chr(10))[0]}")
-        terminal.print_notice("Nothing was committed (--dry-run).")
-    elif done.commit is None:
+    workspace = _open(place)
+    repository = committing.the_repository(workspace)
+    files, others = committing.changed_files(workspace), committing.other_changes(workspace)
+    if message is None:
+        message = committing.propose_message(files, workspace.steps.done)
+    subject = message.strip().partition("\n")[0]
+    if not files:
         terminal.print_notice("Nothing to commit.")
+    elif dry_run:
+        if problem := repository.state.problem:
+            raise GitError(*problem)
+        committing.paths_to_commit(workspace, message, consented=consented)
+        terminal.write_diff("".join(map(_with_header, files)))
+        terminal.print_notice(f"Message: {subject}")
+        terminal.print_notice("Nothing was committed (--dry-run).")
     else:
-        subject = done.message.strip().partition("\n")[0]
-        terminal.write(f"Committed {done.commit[:_SHORT]} on {done.branch}: {subject}")
-        for file in done.files:
+        branch, ask = repository.branch, terminal.credentials()
+        made = committing.commit(workspace, message, None, sign_off, consented=consented, credentials=ask)
+        terminal.write(f"Committed {made[:_SHORT]} on {branch}: {subject}")
+        for file in files:
             terminal.write(f"  {file.path}  +{file.added} -{file.removed}")
-    if done.others:
-        files = "1 other changed file is" if done.others == 1 else f"{done.others} other changed files are"
-        terminal.print_notice(f"{files} not included in commits.")
+    if others:
+        count = "1 other changed file is" if others == 1 else f"{others} other changed files are"
+        terminal.print_notice(f"{count} not included in commits.")
+
+
+def _open(place: Place) -> Workspace:
+    """The manifest with its repository; one that cannot be read is refused in the words of what it is refused for."""
+    from partner_tui.workspace.opening.opening import open_workspace
+
+    opened = place()
+    if not opened.in_repository:
+        raise PartnerTuiError(
+            f"{opened.folder} is not in a git repository.", "There is nothing to commit to or to push."
+        )
+    workspace = open_workspace(opened, Directories.of_user(), even_broken=True)
+    workspace.open_repository()
+    return workspace
+
+
+def _with_header(file: ChangedFile) -> str:
+    before = "/dev/null" if file.verb == "added" else f"a/{file.path}"
+    after = "/dev/null" if file.verb == "removed" else f"b/{file.path}"
+    return f"--- {before}\n+++ {after}\n{file.diff}"
 
 
 @click.command(short_help="Push the commits that are not pushed yet.")
@@ -77,34 +103,44 @@ def push(place: Place, branch: str | None, dry_run: bool, consented: bool) -> No
     Exit code: 0 pushed, or nothing to push; 1 something is to be decided first (the remote has other commits, the branch is
     protected or gone, see also --yes); 2 usage error; 3 it could not be done.
     """
-    from partner_tui.workspace.headless import commit_and_push
+    from partner_tui.workspace.changes.committing import the_repository
+    from partner_tui.workspace.changes.push_workflow import push_unattended
 
     with _to_be_decided(), terminal.ProgressLine() as progress:
-        done = commit_and_push.push(
-            place(),
-            branch,
-            Directories.of_user(),
-            dry_run=dry_run,
-            consented=consented,
-            progress=progress.show,
-            credentials=terminal.credentials(),
-        )
-    if done.pushed is None:
+        workspace = _open(place)
+        repository = the_repository(workspace)
+        with suppress(PartnerTuiError):  # settings that cannot be read are no reason not to push
+            repository.forges = Settings.load(Directories.of_user().settings_file).hosts
+        unpushed, pushed = repository.unpushed(), None
+        goes_to = repository.state.tracking.target
+        remote = goes_to.remote if goes_to else repository.remote
+        if unpushed or branch is not None:
+            pushed = push_unattended(
+                workspace,
+                branch,
+                dry_run=dry_run,
+                consented=consented,
+                progress=progress.show,
+                credentials=terminal.credentials(),
+            )
+        elif repository.branch is None and (problem := repository.state.problem):
+            raise GitError(*problem)  # without a branch there is nothing that could be up to date
+        else:
+            repository.require_remote("push")
+    if pushed is None:
         terminal.print_notice("No commits to push.")
         return
-    count = len(done.commits)
-    commits = plural(count, "commit")
-    target = f"{done.remote}/{done.pushed.branch}"
+    commits, target = plural(len(unpushed), "commit"), f"{remote}/{pushed.branch}"
     if dry_run:
-        terminal.write(f"{commits} would be pushed to {target}{' (new)' if done.pushed.new else ''}:")
+        terminal.write(f"{commits} would be pushed to {target}{' (new)' if pushed.new else ''}:")
     else:
-        terminal.write(f"Pushed {commits} to {target}, now at {done.pushed.commit[:_SHORT]}:")
-    for one in done.commits:
+        terminal.write(f"Pushed {commits} to {target}, now at {pushed.commit[:_SHORT]}:")
+    for one in unpushed:
         terminal.write(f"  {one.short} {one.subject}")
-    if done.pushed.compare_url and not dry_run:
-        terminal.write(f"Open a pull request: {done.pushed.compare_url}")
     if dry_run:
         terminal.print_notice("Nothing was pushed (--dry-run).")
+    elif pushed.compare_url:
+        terminal.write(f"Open a pull request: {pushed.compare_url}")
 
 
 @contextmanager

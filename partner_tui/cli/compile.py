@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ from partner_tui.settings import Directories
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from partner_tui.errors import ManifestParseError
+    from partner_tui.workspace.opening.opening import ManifestLocation
 
 _STYLES: dict[State, str] = {"item": "green", "dropped": "red", "unknown": "yellow"}
 _MOST = 300
@@ -61,8 +65,6 @@ def compile_(
 
     Exit code: 0 every entry is an item, 1 something is dropped or ignored, 2 usage error, 3 SOURCE could not be read.
     """
-    from partner_tui.workspace.headless.central import compile_place
-
     with error_output(form):
         compiled, error = compile_place(place(), rules, Directories.of_user())
     if output is not None:
@@ -75,6 +77,31 @@ def compile_(
     if form == "text":
         terminal.write_rich(*_lines(compiled))
     ctx.exit(FINDINGS if compiled.ignored or compiled.of("dropped") else 0)
+
+
+def compile_place(
+    place: ManifestLocation, rules: Rules, directories: Directories
+) -> tuple[Compiled, ManifestParseError | None]:
+    """Compile the manifest of a place; of one that cannot be read, why that is, too.
+
+    Raises:
+        SourceError: It cannot be read at all.
+        UsageError: It is the RDF of one resource.
+    """
+    from partner_tui.central.compile import compile_manifest, unreadable
+    from partner_tui.errors import GitError, ManifestParseError
+    from partner_tui.manifest.sound import partner_manifest
+    from partner_tui.repository.repository import Repository
+    from partner_tui.workspace.opening.opening import check_readable, open_overlay
+
+    data, branch = check_readable(place).read_bytes(), None
+    try:
+        document = partner_manifest(data, place.manifest_name).document
+    except ManifestParseError as error:
+        return unreadable(error, rules), error
+    with suppress(GitError):
+        branch = Repository.open(place.folder).default_branch() if place.in_repository else None
+    return compile_manifest(document, open_overlay(place, directories), rules, branch), None
 
 
 def _lines(compiled: Compiled) -> Iterator[Text]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +16,9 @@ from partner_tui.settings import Directories
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from partner_tui.comparison.tracing import Seen
+    from partner_tui.manifest.entry import Manifest
     from partner_tui.workspace.entries.history import Version
-    from partner_tui.workspace.headless.history import Told
 
 _MOST_FIELDS = 20
 
@@ -41,27 +42,49 @@ def history(place: Place, id: str | None, splash: bool, form: str) -> None:
     """
     if (id is None) is not splash:
         raise UsageError("history needs the ID of an entry, or --splash.", "partner-tui history . my-entry")
-    from partner_tui.workspace.headless import history as headless
+    from partner_tui.workspace.entries.history import history_of
+    from partner_tui.workspace.opening.opening import open_workspace
 
     with error_output(form):
-        found = headless.history(place(), id, Directories.of_user())
+        opened = place()
+        opened.require_repository()
+        workspace = open_workspace(opened, Directories.of_user(), remember=False)
+        found = history_of(workspace, _named(workspace.manifest, id))
+        versions = [version for group in found.versions() for version in group]
+        if id is not None and not versions:
+            raise UsageError(
+                f"There is no entry {visible(id, 60)}, and no commit had one.",
+                "partner-tui check lists the entries.",
+            )
     if form == "json":
-        terminal.write_json(found.to_json())
+        shapes = [_version_json(one) for one in versions]
+        terminal.write_json({"schema": 1, "id": id, "complete": not found.is_cut, "versions": shapes})
     else:
-        terminal.write_rich(*_lines(found))
+        terminal.write_rich(*_lines(versions))
     if found.is_cut:
         terminal.print_notice(
             "There may be older commits: this clone is shallow, or its log is too long to be read."
         )
 
 
-def _lines(found: Told) -> Iterator[Text]:
+def _named(manifest: Manifest, id: str | None) -> Seen:
+    """The entry with an id, its own or the public one, also of one that is gone; the splash without."""
+    from partner_tui.comparison.tracing import Seen, see_removed, see_splash
+
+    if id is None:
+        return see_splash(manifest)
+    named = (one for one in manifest.entries if id in (one.id, one.public_id(manifest.partner)))
+    entry = next(named, None)
+    return Seen(manifest, entry) if entry else see_removed(manifest, id)
+
+
+def _lines(versions: Sequence[Version]) -> Iterator[Text]:
     """Every version, newest first, with the values that differ; what commits and manifests say is made visible first."""
     from rich.text import Text
 
-    if not found.versions:
+    if not versions:
         yield Text("Never changed.")
-    for place, version in enumerate(found.versions):
+    for place, version in enumerate(versions):
         if place:
             yield Text()
         yield _heading(version)
@@ -108,3 +131,24 @@ def _fields(version: Version) -> Iterator[Text]:
     left = sum(max(0, len(some) - _MOST_FIELDS) for some in (version.fields, version.rdf_fields))
     if left:
         yield Text(f"  {plural(left, 'more field')}", style="dim")
+
+
+def _version_json(version: Version) -> dict[str, Any]:
+    from partner_tui.contributions.review import value_json
+
+    commit = version.commit
+    rdf = version.after.rdf or version.before.rdf
+    return {
+        "commit": commit.hash if commit else None,
+        "author": {"name": commit.author.name, "email": commit.author.email} if commit else None,
+        "date": commit.date.isoformat() if commit else None,
+        "subject": commit.subject if commit else None,
+        "change": version.change,
+        "id": version.name or None,
+        "was": version.was,
+        "fields": [value_json(one) for one in version.fields],
+        "rdf": rdf.path if rdf and version.rdf_fields else None,
+        "rdf_fields": [value_json(one) for one in version.rdf_fields],
+        "why": version.problem or None,
+        "unreadable_before": version.more,
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from partner_tui.central.trend import Trend
+    from partner_tui.workspace.opening.opening import ManifestLocation
 
 _WIDTH, _HEIGHT, _AUTHORS = 100, 14, 10
 
@@ -40,7 +41,6 @@ def trend(place: Place, given: str | None, output: Path | None) -> None:
     partner-tui trend . --output trend.svg
     """
     from partner_tui.repository.process.progress import Progress
-    from partner_tui.workspace.headless.central import read_trend
 
     endings = {".svg": "svg", ".json": "json"}
     form = given or (endings.get(output.suffix, "text") if output else "text")
@@ -66,6 +66,31 @@ def trend(place: Place, given: str | None, output: Path | None) -> None:
         terminal.write(text)
     else:
         write_to(output, text)
+
+
+def read_trend(place: ManifestLocation, directories: Directories, tell: Callable[[int, int], None]) -> Trend:
+    """Judge every version of the manifest on the default branch.
+
+    Raises:
+        UsageError: The manifest is in no repository.
+        GitError: The log, or an older version, cannot be read.
+    """
+    from partner_tui.workspace.central.trend import TrendReader
+    from partner_tui.workspace.opening.opening import open_workspace
+
+    place.require_repository()
+    workspace = open_workspace(place, directories, remember=False, even_broken=True)
+    try:
+        workspace.open_repository()
+        assert workspace.repository is not None
+        reader = TrendReader(workspace, workspace.repository)
+        points = []
+        for point in reader.points():
+            points.append(point)
+            tell(len(points), reader.count)
+        return reader.trend(points)
+    finally:
+        workspace.close()
 
 
 def _lines(found: Trend) -> Iterator[Text]:

@@ -6,14 +6,16 @@ What is open is asked by `push_questions`; there is no terminal here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from enum import Enum, auto
+from typing import Any, Unpack, cast
 
 from partner_tui.comparison.three_way import Side
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, GitError, NeedsConsent, PushRejected
 from partner_tui.repository.branches.branch_names import BranchTaken, free_name
 from partner_tui.repository.branches.tracking import RemoteBranch
+from partner_tui.repository.git import Watch
 from partner_tui.repository.process.failures.kinds import BranchProtected
 from partner_tui.repository.remotes.push import PushChoice, Pushed, PushUndecided
 from partner_tui.repository.remotes.pushing import follow_instead
@@ -21,7 +23,7 @@ from partner_tui.workspace.changes import soundness
 from partner_tui.workspace.changes.branching import branch_name
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.changes.integration import Integration, rebase_onto_upstream
-from partner_tui.workspace.changes.push_questions import Caller
+from partner_tui.workspace.changes.push_questions import Caller, Done
 from partner_tui.workspace.workspace import Workspace
 
 MAX_RACES = 5
@@ -200,3 +202,48 @@ class PushWorkflow:
 def _protected_everywhere(error: BranchProtected) -> GitError:
     hint = "Its rule holds for new branches, too: push to a fork of your own, or ask an owner."
     return GitError(error.message, hint, command=error.command, code=error.code, output=error.output)
+
+
+def push_unattended(
+    workspace: Workspace,
+    new_branch: str | None = None,
+    *,
+    dry_run: bool = False,
+    consented: bool = False,
+    **watch: Unpack[Watch],
+) -> Pushed:
+    """Push where nobody can be asked: what the app would ask about is raised, unless it was agreed to beforehand.
+
+    Args:
+        dry_run: Ask the remote whether it would take it, and send nothing.
+        consented: Whether to do what `NeedsConsent` asks about.
+    """
+    work = PushWorkflow(workspace, _Unattended(consented, watch), dry_run=dry_run).push(new_branch)
+    pushed = to_its_end(work)
+    assert isinstance(pushed, Pushed), "what else it could end in was asked, and is raised"
+    return pushed
+
+
+class _Unattended(Caller):
+    """Runs all at once, agrees to what the user agreed to beforehand, and raises every other question."""
+
+    def __init__(self, consented: bool, watch: Watch) -> None:
+        self._consented = consented
+        self._watch = watch
+
+    async def run(
+        self, title: str, function: Callable[[Watch], Done], *, stoppable: bool = False, writes: bool = False
+    ) -> Done:
+        return function(self._watch)
+
+    async def push_anyway(self, doubt: NeedsConsent) -> bool:
+        return self._consented or await super().push_anyway(doubt)
+
+
+def to_its_end(work: Coroutine[Any, Any, Done]) -> Done:
+    """Run work that waits for nothing; unlike an event loop, it leaves ctrl+c as it is."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return cast(Done, done.value)
+    raise AssertionError("it waits for something")

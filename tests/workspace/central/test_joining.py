@@ -9,13 +9,13 @@ import pytest
 from partner_tui.central.compiled import NEWEST
 from partner_tui.central.joining import Answers
 from partner_tui.central.partners_json import FILE, CentralPartners
+from partner_tui.cli.compile import compile_place
 from partner_tui.errors import PartnerTuiError, SourceError, UsageError
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.settings import Directories
 from partner_tui.workspace.central.central_branch import plan_branch, read_central
 from partner_tui.workspace.central.joining import look_at, plan_joining, remote_of, write_joining
 from partner_tui.workspace.headless import check_and_set
-from partner_tui.workspace.headless.central import compile_place
 from partner_tui.workspace.opening.opening import find_manifest, resolve_source
 from tests.central.central_file import branch_lines, make_central
 from tests.real_git import git

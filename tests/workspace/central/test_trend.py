@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from partner_tui.central.trend import Trend
+from partner_tui.cli.trend import read_trend
 from partner_tui.compliance import protocol
 from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.status import sum_in_words
 from partner_tui.errors import Cancelled
 from partner_tui.settings import Directories
-from partner_tui.workspace.headless.central import read_trend
 from partner_tui.workspace.opening.opening import find_manifest, resolve_source
 from tests.real_git import git
 from tests.workspace.central.meadow_history import make_history

@@ -14,13 +14,14 @@ from partner_tui.repository.branches.branch_names import BranchTaken
 from partner_tui.repository.clone_files import FolderFiles
 from partner_tui.repository.git import Watch
 from partner_tui.repository.remotes.push import Pushed
-from partner_tui.settings import Directories
 from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.push_questions import Caller
-from partner_tui.workspace.changes.push_workflow import NotPushed, PushWorkflow
-from partner_tui.workspace.headless import commit_and_push
-from partner_tui.workspace.headless.commit_and_push import _to_its_end
-from partner_tui.workspace.opening.opening import ManifestLocation
+from partner_tui.workspace.changes.push_workflow import (
+    NotPushed,
+    PushWorkflow,
+    push_unattended,
+    to_its_end,
+)
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git, make_clone, push_from_elsewhere
 from tests.small_partner import MANIFEST, make_repository
@@ -94,14 +95,14 @@ def tips(remote: Path) -> str:
 
 def test_a_push_that_nothing_stands_against_asks_nothing(workspace: Workspace, remote: Path) -> None:
     caller = Scripted()
-    assert isinstance(_to_its_end(PushWorkflow(workspace, caller).push()), Pushed)
+    assert isinstance(to_its_end(PushWorkflow(workspace, caller).push()), Pushed)
     assert not caller.asked and "Petals" in git("show", f"main:{NAME}", cwd=remote)
 
 
 def test_a_race_is_pulled_checked_asked_about_and_pushed(workspace: Workspace, remote: Path) -> None:
     push_from_elsewhere(remote, NAME, THEIRS)
     caller = Scripted(True, True)
-    assert isinstance(_to_its_end(PushWorkflow(workspace, caller).push()), Pushed)
+    assert isinstance(to_its_end(PushWorkflow(workspace, caller).push()), Pushed)
     assert caller.asked == ["pull first", "push again"]
     assert caller.did.index("manifest changed") < caller.did.index("checked") < len(caller.did) - 1
     pushed = git("show", f"main:{NAME}", cwd=remote)
@@ -117,7 +118,7 @@ def test_a_no_sends_nothing_and_loses_nothing(
 ) -> None:
     push_from_elsewhere(remote, NAME, theirs)
     before = tips(remote)
-    assert _to_its_end(PushWorkflow(workspace, Scripted(*answers)).push()) is ending
+    assert to_its_end(PushWorkflow(workspace, Scripted(*answers)).push()) is ending
     assert tips(remote) == before and "Petals" in (workspace.folder / NAME).read_text()
 
 
@@ -128,7 +129,7 @@ def test_the_sides_of_conflicts_are_asked_for_and_kept(workspace: Workspace, rem
         async def choose_sides(self, conflicts: Any, arrived: object) -> Any:
             return {conflict.key: "ours" for conflict in conflicts}
 
-    assert isinstance(_to_its_end(PushWorkflow(workspace, Choosing(True, True)).push()), Pushed)
+    assert isinstance(to_its_end(PushWorkflow(workspace, Choosing(True, True)).push()), Pushed)
     assert "Petals" in git("show", f"main:{NAME}", cwd=remote)
 
 
@@ -139,24 +140,21 @@ def test_who_cancels_the_name_of_a_branch_that_is_taken_pushes_nowhere(
     git("branch", "mine", "main", cwd=remote)
     before, caller = tips(remote), Scripted("mine", None)
     with pytest.raises(Cancelled, match="Nothing was pushed"):
-        _to_its_end(PushWorkflow(workspace, caller).push_to_new_branch())
+        to_its_end(PushWorkflow(workspace, caller).push_to_new_branch())
     assert tips(remote) == before
     (_, proposed, no_error), (_, _, error) = caller.about
     assert proposed == "partner-tui/name-the-petals" and no_error is None
     assert isinstance(error, BranchTaken)
 
 
-def test_the_command_line_pushes_alike_and_raises_what_the_app_would_ask(
-    workspace: Workspace, remote: Path, tmp_path: Path
+def test_where_nobody_can_be_asked_what_the_app_would_ask_is_raised(
+    workspace: Workspace, remote: Path
 ) -> None:
     push_from_elsewhere(remote, NAME, THEIRS)
-    directories = Directories(*(tmp_path / name for name in ("config", "data", "state", "cache")))
-    place = ManifestLocation(workspace.folder, NAME, in_repository=True)
     before, head = tips(remote), git("rev-parse", "HEAD", cwd=workspace.folder)
     with pytest.raises(PushRejected):
-        commit_and_push.push(place, None, directories)
+        push_unattended(workspace)
     assert tips(remote) == before and git("rev-parse", "HEAD", cwd=workspace.folder) == head
-    tried = commit_and_push.push(place, "tried", directories, dry_run=True)
-    assert tried.pushed is not None and tried.pushed.new and tips(remote) == before
-    done = commit_and_push.push(place, "mine", directories)
-    assert done.pushed is not None and "Petals" in git("show", f"mine:{NAME}", cwd=remote)
+    assert push_unattended(workspace, "tried", dry_run=True).new and tips(remote) == before
+    assert push_unattended(workspace, "mine").new
+    assert "Petals" in git("show", f"mine:{NAME}", cwd=remote)
