@@ -140,6 +140,15 @@ def test_markdown_can_be_posted_as_it_is(clone: Path) -> None:
     assert "**Basic information**" in done.stdout
 
 
+@pytest.mark.parametrize("form", ["markdown", "text"])
+def test_what_cannot_be_reviewed_is_json_only_where_that_was_asked_for(tmp_path: Path, form: str) -> None:
+    place, said = tmp_path / "none", f"No file or folder {tmp_path / 'none'}."
+    done = run("review", place, "2", "--format", form)
+    assert (done.exit_code, done.stdout) == (3, "") and f"Error: {said}" in done.stderr
+    asked = run("review", place, "2", "--format", "json")
+    assert json.loads(asked.stdout)["error"]["message"] == said
+
+
 @pytest.fixture
 def alone(tmp_path: Path) -> Path:
     """A repository without a remote, of one entry with an RDF."""

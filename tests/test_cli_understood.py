@@ -50,6 +50,17 @@ def test_a_binary_and_a_folder_without_a_manifest_are_exit_3(command: str, tmp_p
     assert "There is no manifest" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "upgrade", "repair"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32-be"])
+def test_text_of_another_encoding_is_told_with_or_without_a_mark(
+    command: str, encoding: str, tmp_path: Path
+) -> None:
+    (tmp_path / "rdf.yaml").write_bytes("type: model\n".encode(encoding))
+    done = run(command, tmp_path / "rdf.yaml")
+    assert done.exit_code == 3
+    assert f"rdf.yaml is {encoding[:6].upper()} and not UTF-8 text." in done.stderr
+
+
 @pytest.mark.parametrize("text", RDFS)
 def test_an_rdf_is_checked_and_upgraded_alike_under_any_name(text: str, tmp_path: Path) -> None:
     file = tmp_path / "my-resource.yaml"

@@ -14,6 +14,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.compliance.report import Report
 from partner_tui.compliance.status import Status
 from partner_tui.errors import PartnerTuiError
+from partner_tui.manifest.text.decoding import decoded
 from partner_tui.settings import Directories
 from partner_tui.upgrade.question import Answers
 from partner_tui.workspace.headless import check_and_set
@@ -83,7 +84,9 @@ def outcomes(file: Path, directories: Directories) -> tuple[Report, UpgradeOutco
     opened = _or_message(lambda: open_workspace(place, directories, remember=False))
     if isinstance(report, str):
         assert (outcome, opened) == (report, report)
-        diagnosis = _or_message(lambda: repair_session.diagnose(repair_session.read_broken(place), file.name))
+        diagnosis = _or_message(
+            lambda: repair_session.diagnose(decoded(file.read_bytes(), file.name), file.name)
+        )
         assert diagnosis == report or not isinstance(diagnosis, str)
         return report
     assert not isinstance(outcome, str), outcome

@@ -133,7 +133,7 @@ def error_output(form: str) -> Iterator[None]:
     try:
         yield
     except PartnerTuiError as error:
-        if form == "text" or isinstance(error, UsageError | Cancelled | NeedsConsent):
+        if form != "json" or isinstance(error, UsageError | Cancelled | NeedsConsent):
             raise
         from partner_tui.workspace.headless.check_and_set import error_json
 

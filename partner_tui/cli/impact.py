@@ -45,7 +45,7 @@ def impact(
     """
     from partner_tui.workspace.headless.impact import impact as headless
 
-    with error_output("json" if form == "json" else "text"):
+    with error_output(form):
         found = headless(place(), Directories.of_user(), against, full=full, agreed=consented)
     if form == "json":
         terminal.write_json(found.to_json())

@@ -65,7 +65,7 @@ def link(
 
     named = tuple(tag for part in tags.split(",") if (tag := part.strip()))
     wanted = links.Selection(kind or "", named, query.strip())
-    with error_output(form if form == "json" else "text"):
+    with error_output(form):
         if entry and (kind or wanted.tags or wanted.query):
             raise UsageError("--entry is the page of one entry.", "Leave out --type, --tags and --query.")
         place = open_source(source, manifest)

@@ -37,12 +37,15 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
 
     Exit code: 0 nothing to repair, or repaired; 1 something remains; 2 usage error; 3 FILE could not be read.
     """
+    from partner_tui.manifest.text.decoding import decoded
     from partner_tui.workspace.opening import repair_session
+    from partner_tui.workspace.opening.opening import check_readable
 
     directories = Directories.of_user()
     with error_output(form):
         place = open_source(file, None)
-        diagnosis = repair_session.diagnose(repair_session.read_broken(place), place.manifest_name)
+        text = decoded(check_readable(place).read_bytes(), place.manifest_name)
+        diagnosis = repair_session.diagnose(text, place.manifest_name)
     number = len(diagnosis.remedies)
     if choice is not None and choice > number:
         raise UsageError(f"No repair number {choice}.", f"Choose 1 to {number}.")

@@ -44,7 +44,7 @@ def trend(place: Place, given: str | None, output: Path | None) -> None:
 
     endings = {".svg": "svg", ".json": "json"}
     form = given or (endings.get(output.suffix, "text") if output else "text")
-    with error_output("text" if form == "svg" else form), terminal.ProgressLine() as progress:
+    with error_output(form), terminal.ProgressLine() as progress:
         found = read_trend(
             place(),
             Directories.of_user(),

@@ -70,7 +70,7 @@ def upgrade(
     for notice in outcome.notices:
         terminal.print_notice(notice)
     if form == "json":
-        terminal.write_json(outcome.to_json())
+        terminal.write_json(headless_upgrade.to_json(outcome.plan))
     else:
         from partner_tui.cli import upgrade_text
 

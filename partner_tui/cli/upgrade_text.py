@@ -11,13 +11,13 @@ from rich.text import Text
 
 from partner_tui import terminal
 from partner_tui.compliance.report_text import status_summary
-from partner_tui.compliance.status import Status
+from partner_tui.compliance.status import Status, count_statuses
 from partner_tui.manifest.editing.showing import scalar_text
 from partner_tui.plain import few, plural, visible
 from partner_tui.upgrade.plan import Plan
 from partner_tui.upgrade.question import Question
 from partner_tui.workspace.headless.upgrade import UpgradeOutcome
-from partner_tui.workspace.upgrade.plan_summary import called, outcome_counts, outcome_words
+from partner_tui.workspace.upgrade.plan_summary import called, outcome_words
 
 _FEW = 5
 _CLASS_STYLES = {"auto": "green", "file": "blue", "config": "yellow", "ask": "magenta"}
@@ -118,7 +118,7 @@ def _summary(outcome: UpgradeOutcome) -> Text:
     number = len(plan.entries)
     text = Text(f"{visible(plan.name)}: {plural(number, 'entry')}")
     if number:
-        text.append("  ").append(status_summary(outcome_counts(plan.entries)))
+        text.append("  ").append(status_summary(count_statuses(entry.after for entry in plan.entries)))
     if outcome.is_written:
         return text.append(f"\nWrote {plural(len(outcome.diffs), 'file')}.", "bold")
     if outcome.diffs:

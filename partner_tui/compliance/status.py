@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,6 +52,11 @@ class Status(StrEnum):
         "#7aa2c9",
     )
     UNCHECKED = "unchecked", "·", "not checked yet, or the check failed", "dim", 3, "·", "#d0d0d0"
+
+
+def count_statuses(statuses: Iterable[Status]) -> dict[Status, int]:
+    """How many there are of each, all present."""
+    return dict.fromkeys(Status, 0) | Counter(statuses)
 
 
 @dataclass(frozen=True, eq=False)

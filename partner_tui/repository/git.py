@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import CredentialsRefused, PushRejected
-from partner_tui.repository.process.options import Options, Output, Watch, watching
+from partner_tui.repository.process.options import Options, Output, Watch
 
-__all__ = ["Options", "Output", "Watch", "offline", "run", "run_bytes", "run_fully", "stoppable", "watching"]
+__all__ = ["Options", "Output", "Watch", "offline", "run", "run_bytes", "run_fully", "stoppable"]
 
 
 _ATTEMPTS = 3

@@ -89,7 +89,9 @@ class Repository:
         return self._state or self.refresh()
 
     def refresh(self) -> State:
-        """Ask git where the clone stands now. Raises GitError."""
+        """Ask git where the clone stands now, and its remotes' addresses when they are needed. Raises GitError."""
+        self._addresses.clear()
+        self.__dict__.pop("slug", None)
         self._state = read_state(self.root, self.git_folder)
         return self._state
 

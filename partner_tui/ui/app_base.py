@@ -14,7 +14,7 @@ from textual import work
 from textual.worker import Worker
 
 from partner_tui.plain import visible
-from partner_tui.repository.git import Watch, watching
+from partner_tui.repository.git import Watch
 from partner_tui.repository.process.credentials import RememberedCredentials, Unattended
 from partner_tui.settings import Directories, Recent, RecentRepositories, Settings
 from partner_tui.ui.background import Background, Running
@@ -135,8 +135,12 @@ class BaseApp(KeyFirstApp):
 
     async def run_git(self, running: Running, function: Callable[[Watch], T]) -> T:
         """Run in the background what git does: it tells how far it is, can be stopped, and asks the user for credentials."""
-        watch = watching(self.progress_of(running), running.cancelled, self.credentials)
-        return await self.background.run(running, function, watch)
+        return await self.background.run(running, function, self.watch_of(running))
+
+    def watch_of(self, running: Running) -> Watch:
+        """What a git command that runs in the background is watched by."""
+        progress = self.progress_of(running)
+        return {"progress": progress, "cancelled": running.cancelled, "credentials": self.credentials}
 
     def _ask_credentials(self, request: CredentialRequest) -> str | None:
         """Ask for a user name, token or passphrase; called in the thread that runs git, None when cancelled."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from partner_tui.compliance.checker import Checker, OnChecked, OnKnown
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.status import EntryCheck, Status
+from partner_tui.compliance.status import EntryCheck, Status, count_statuses
 from partner_tui.errors import FileChangedOutside, ManifestParseError, PartnerTuiError, Untrusted
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.entry import Entry, Manifest
@@ -279,9 +279,8 @@ class Workspace:
 
     def status_counts(self) -> dict[Status, int]:
         """How many entries have each status, all statuses present."""
-        counts = dict.fromkeys(Status, 0)
-        for check in (checks := list(self.checks.values())):
-            counts[check.status] += 1
+        checks = list(self.checks.values())
+        counts = count_statuses(check.status for check in checks)
         counts[Status.UNCHECKED] += len(self.manifest.entries) - len(checks)
         return counts
 

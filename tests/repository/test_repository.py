@@ -64,6 +64,17 @@ def test_reading_what_is_not_there_is_told(users: Repository) -> None:
             users.read(rev, path)
 
 
+def test_an_address_that_changed_beside_the_app_is_read_again(users: Repository) -> None:
+    git("remote", "set-url", "origin", "https://github.com/meadow/old.git", cwd=users.root)
+    users.refresh()
+    assert (users.slug, users.remote_url) == ("meadow/old", "https://github.com/meadow/old.git")
+    git("remote", "set-url", "origin", "https://ada:pw@gitlab.com/meadow/new.git", cwd=users.root)
+    users.refresh()
+    assert (users.slug, users.remote_url) == ("meadow/new", "https://gitlab.com/meadow/new.git")
+    page = users.compare_url("x")
+    assert page is not None and page.startswith("https://gitlab.com/meadow/new/-/merge_requests/new?")
+
+
 def test_the_default_branch_is_the_remotes(users: Repository) -> None:
     assert users.default_branch() == "main"
     git("remote", "set-head", "origin", "--delete", cwd=users.root)

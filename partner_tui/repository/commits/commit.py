@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -20,6 +20,7 @@ from partner_tui.repository.trust.harmless import split_key
 
 _TRAILER = re.compile(r"[A-Za-z][A-Za-z-]*: \S")
 _FORMAT = "--format=%H%n%an%n%ae%n%ad%n%B"
+_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def commit_paths(
                 log=log,
             )
         raise
-    return run(["rev-parse", "HEAD"], cwd=root).strip()
+    return resolve(root, "HEAD")
 
 
 def resolve(root: Path, rev: str) -> str:
@@ -151,12 +152,22 @@ def merge_base(root: Path, one: str, other: str) -> str | None:
 
 def read_commits(root: Path, *arguments: str) -> tuple[Commit, ...]:
     """The commits that ``git log <arguments>`` lists, newest first, at most 500; of odd ones what can be read."""
-    command = ["log", "-z", "--no-show-signature", "--date=raw", "--max-count=500", _FORMAT, *arguments]
+    command = ["log", "-z", "--no-show-signature", "--date=raw", f"--max-count={_MOST}", _FORMAT, *arguments]
     commits = []
     for block in filter(None, run_bytes(command, cwd=root).split(b"\0")):
         hash, name, email, date, message = map(_decoded, block.split(b"\n", 4))
         commits.append(Commit(hash, Author(name, email), read_date(date), message.strip("\n")))
     return tuple(commits)
+
+
+def commits_of(root: Path, hashes: Iterable[str]) -> dict[str, Commit]:
+    """Commits by their hashes."""
+    found: dict[str, Commit] = {}
+    wanted = list(dict.fromkeys(hashes))
+    for start in range(0, len(wanted), _MOST):
+        some = read_commits(root, "--no-walk=unsorted", *wanted[start : start + _MOST], "--")
+        found |= {commit.hash: commit for commit in some}
+    return found
 
 
 def _decoded(text: bytes) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Unpack
 
 from partner_tui.errors import GitError
-from partner_tui.repository.commits.commit import merge_base
+from partner_tui.repository.commits.commit import merge_base, resolve
 from partner_tui.repository.commits.commit_object import CommitObject, commit_again
 from partner_tui.repository.commits.tree_changes import (
     clash,
@@ -66,7 +66,7 @@ def replay_unpushed(
     **watch: Unpack[Watch],
 ) -> Replayed:
     """Make the commits that ``onto`` lacks again on top of it and move the branch there. Raises GitError; it stays then."""
-    head = run(["rev-parse", "HEAD"], cwd=root).strip()
+    head = resolve(root, "HEAD")
     if (start := merge_base(root, onto, head)) is None:  # the remote's history was rewritten
         raise GitError(
             "The remote's history and this one have nothing in common.", "Make a fresh clone of the remote."
@@ -98,7 +98,8 @@ def replay(
     with own_index(git_folder) as environment:
         for commit in commits:
             tree = _tree_on(root, commit, tip, make_content, environment)
-            if tree != _tree(root, tip) or _tree(root, commit) == _tree(root, f"{commit}^"):
+            there, own, before = (resolve(root, f"{rev}^{{tree}}") for rev in (tip, commit, f"{commit}^"))
+            if tree != there or own == before:
                 parents = (tip, *_merged_commits(root, commit, onto))
                 tip = made[commit] = commit_again(root, commit, tree, parents, **watch)
     return made, Replayed(tip, tuple(commit for commit in commits if commit not in made))
@@ -122,7 +123,7 @@ def move_branch(
     Raises:
         GitError: The branch is elsewhere, or a change of the user's is in the way; nothing was moved.
     """
-    now = run(["rev-parse", "HEAD"], cwd=root).strip()
+    now = resolve(root, "HEAD")
     if now != expected:
         raise GitError("The branch was moved by another program.", "Reload, then try again.")
     refresh_index(root)
@@ -179,10 +180,6 @@ def _tree_on(
     parent = f"{commit}^"
     written = done_again(tree_changes(root, parent, commit), tree_changes(root, parent, tip), merge_content)
     return tree_with(root, tip, written, environment)
-
-
-def _tree(root: Path, rev: str) -> str:
-    return run(["rev-parse", f"{rev}^{{tree}}"], cwd=root).strip()
 
 
 def _copy_notes(root: Path, made: Mapping[str, str]) -> None:

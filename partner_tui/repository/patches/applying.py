@@ -80,7 +80,7 @@ def _apply(
         tempfile.TemporaryDirectory(prefix=temporary_prefix("merge")) as folder,
     ):
         run(["read-tree", start], cwd=root, extra=environment)
-        tip, tree = start, run(["rev-parse", f"{start}^{{tree}}"], cwd=root).strip()
+        tip, tree = start, resolve(root, f"{start}^{{tree}}")
         file = Path(folder, "patch")
         for number, patch in enumerate(series.patches, 1):
             file.write_bytes(patch.diff)

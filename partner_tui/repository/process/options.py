@@ -54,15 +54,6 @@ class Options(Watch, total=False):
     says_no: int
 
 
-def watching(
-    progress: Callable[[Progress], None] | None,
-    cancelled: threading.Event | None,
-    credentials: Credentials | None,
-) -> Watch:
-    """The three as one value."""
-    return {"progress": progress, "cancelled": cancelled, "credentials": credentials}
-
-
 @dataclass(frozen=True, slots=True)
 class Guard:
     """The environment that keeps git from what of the folder's own the user has not trusted; made by ``trust`` alone."""

@@ -86,20 +86,7 @@ _NAMES = frozenset(
 )
 # All of these only colour, advise, or belong to commands that are never run here.
 _SECTIONS = frozenset(
-    {
-        "advice",
-        "alias",
-        "browser",
-        "color",
-        "column",
-        "difftool",
-        "gui",
-        "help",
-        "man",
-        "mergetool",
-        "pager",
-        "web",
-    }
+    "advice alias browser color column difftool gui help man mergetool pager web".split()  # noqa: SIM905
 )
 
 

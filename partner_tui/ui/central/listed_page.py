@@ -13,7 +13,7 @@ from textual.content import Content
 from partner_tui.central.collection import BRANCH
 from partner_tui.central.listed import Row
 from partner_tui.plain import plural, visible
-from partner_tui.repository.git import watching
+from partner_tui.repository.git import Watch
 from partner_tui.splash.card import site_link
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
@@ -116,7 +116,7 @@ class ListedPage(PanedPage):
         def tell(words: str) -> None:
             running.detail = words
 
-        watch = watching(None, running.cancelled, app.credentials)
+        watch = Watch(cancelled=running.cancelled, credentials=app.credentials)
         copy = open_copy(app.settings.central, app.directories)
         return read_collection(copy, partner, tell, may_fetch=may_fetch, **watch)
 

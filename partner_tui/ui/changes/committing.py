@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_tui.errors import NeedsConsent
 from partner_tui.plain import visible
-from partner_tui.repository.git import watching
+from partner_tui.repository.git import Watch
 from partner_tui.ui.background import Running
 from partner_tui.ui.dialogs.confirm import ConfirmScreen, agrees
 from partner_tui.workspace.changes import committing
@@ -35,7 +35,7 @@ async def commit(
     """Commit; the hash, or None when that failed or was not agreed to."""
 
     running = Running(COMMITTING, writes=True)
-    watch = watching(None, running.cancelled, app.credentials)
+    watch = Watch(cancelled=running.cancelled, credentials=app.credentials)
 
     def write() -> str | NeedsConsent:
         target = (form.message, author, form.sign_off, form.new_branch)

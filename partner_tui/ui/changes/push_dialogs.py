@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from textual import on
@@ -18,20 +17,8 @@ from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.said import Said
 
 
-@dataclass(frozen=True, slots=True)
-class NewBranch:
-    """The answer.
-
-    Args:
-        wants_request: Whether a pull request is to be opened from it, instead of a push alone.
-    """
-
-    name: str
-    wants_request: bool = False
-
-
-class NewBranchScreen(PromptScreen[NewBranch]):
-    """Dismissed with the name.
+class NewBranchScreen(PromptScreen[tuple[str, bool]]):
+    """Dismissed with the name, and whether a pull request is to be opened from it, instead of a push alone.
 
     Args:
         said: What git and the remote said, when they are why.
@@ -73,7 +60,7 @@ class NewBranchScreen(PromptScreen[NewBranch]):
 
     def _dismiss_with(self, wants_request: bool) -> None:
         if name := self.query_one(Input).value.strip():
-            self.dismiss(NewBranch(name, wants_request))
+            self.dismiss((name, wants_request))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._may_request if action == "request" else super().check_action(action, parameters)

@@ -61,10 +61,10 @@ class Dialogs(Caller):
         self, why: str, proposed: str, error: GitError | None, *, may_request: bool = False
     ) -> str | None:
         screen = NewBranchScreen(why, proposed, error.output if error else "", may_request=may_request)
-        chosen = await self._app.push_screen_wait(screen)
-        if chosen is not None and chosen.wants_request:
-            raise PullRequestWanted(chosen.name)
-        return chosen.name if chosen else None
+        name, wants_request = await self._app.push_screen_wait(screen) or (None, False)
+        if name is not None and wants_request:
+            raise PullRequestWanted(name)
+        return name
 
     async def push_anyway(self, doubt: NeedsConsent) -> bool:
         return await agrees(self._app, "Push anyway?", doubt, yes="Push")

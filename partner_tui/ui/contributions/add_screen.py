@@ -19,7 +19,6 @@ from textual.widgets.option_list import Option
 
 from partner_tui.errors import Cancelled, PartnerTuiError, SourceError
 from partner_tui.plain import visible
-from partner_tui.repository.git import watching
 from partner_tui.repository.repository import Repository
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
@@ -282,7 +281,7 @@ class AddScreen(PromptScreen[str]):
             ends: Whether all is done then: it was not stopped if it got there.
         """
         running = self._work = Running(title)
-        watch = watching(self.app.progress_of(running), running.cancelled, self.app.credentials)
+        watch = self.app.watch_of(running)
         asked = self.query_one("#asked")
         asked.disabled = True
 

@@ -33,7 +33,7 @@ from partner_tui.workspace.opening.regaining import (
     create,
     fetch,
     new_name,
-    proposed_identity,
+    proposed_id,
     restore,
     switch,
 )
@@ -127,7 +127,7 @@ class LostManifestScreen(ChoosingScreen[Found | Literal["again"]]):
     @work(exclusive=True, group="lost")
     async def create_new(self) -> None:
         lost = self._lost
-        asking = NewManifestScreen(new_name(lost), *proposed_identity(lost))
+        asking = NewManifestScreen(new_name(lost), proposed_id(lost))
         answer = await self.app.push_screen_wait(asking)
         if answer is None:
             return
@@ -231,18 +231,17 @@ def _removed(removal: Removal) -> str:
 class NewManifestScreen(PromptScreen[tuple[str, str]]):
     """Dismissed with the partner's id, which is part of URLs, and its name, which people read."""
 
-    def __init__(self, file_name: str, partner_id: str, name: str) -> None:
+    def __init__(self, file_name: str, proposed: str) -> None:
         super().__init__()
         self._file_name = file_name
-        self._proposed = (partner_id, name)
+        self._proposed = proposed
 
     def compose(self) -> ComposeResult:
-        partner_id, name = self._proposed
         with Box("New manifest"):
             why = f"{self._file_name} is written without entries, as an uncommitted change. The id becomes part of URLs."
             yield Static(why, classes="quiet text", markup=False)
-            yield labelled("Id", Input(partner_id, placeholder="ilastik", compact=True, id="id"))
-            yield labelled("Name", Input(name, placeholder="ilastik", compact=True, id="name"))
+            yield labelled("Id", Input(self._proposed, placeholder="ilastik", compact=True, id="id"))
+            yield labelled("Name", Input(self._proposed, placeholder="ilastik", compact=True, id="name"))
             yield Static("", classes="warn problem", markup=False)
             yield Choices(("yes", "Create", "⏎"), ("no", "Cancel", "esc"))
 

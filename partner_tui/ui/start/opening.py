@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.errors import Cancelled, GitError, ManifestNotFound, PartnerTuiError
 from partner_tui.plain import visible
-from partner_tui.repository.git import watching
+from partner_tui.repository.git import Watch
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.progress import Progress
 from partner_tui.repository.process.redact import address, redact
@@ -99,7 +99,7 @@ class OpeningScreen(Screen[None]):
 
         await self._show_cloning(located)
         running = self._cloning = Running(f"cloning {located.source.text}")
-        watch = watching(self._take_progress, running.cancelled, self.app.credentials)
+        watch = self.app.watch_of(running) | Watch(progress=self._take_progress)
         make = partial(clone, located.source, located.folder, self._log, **watch)
         try:
             await self.app.background.run(running, make)
@@ -112,7 +112,7 @@ class OpeningScreen(Screen[None]):
         name = self.manifest_name
         while True:
             running = Running("looking for the manifest")
-            watch = watching(None, running.cancelled, self.app.credentials)
+            watch = Watch(cancelled=running.cancelled, credentials=self.app.credentials)
             look = partial(find_or_explain, located, name, self.app.directories, self._say, **watch)
             try:
                 found = await self.app.background.run(running, look)

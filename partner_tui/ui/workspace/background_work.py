@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher
 from partner_tui.compliance.status import EntryCheck, sum_in_words
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
 from partner_tui.plain import few, plural
-from partner_tui.repository.git import watching
+from partner_tui.repository.git import Watch
 from partner_tui.ui.background import Running
 from partner_tui.ui.broken.view import BrokenLine
 from partner_tui.ui.view import NO_REPOSITORY, Frame, View
@@ -212,11 +212,11 @@ class WorkspaceWork(Frame):
     @work(exclusive=True, group="trust")
     async def action_trust(self) -> None:
         """Ask again whether git may use the folder's own settings, and use the repository as was said."""
-        from partner_tui.workspace.opening.trusting import ask_about_trust
+        from partner_tui.workspace.opening.trusting import ask_for_trust
 
         workspace = self.workspace
         with self.app.errors_shown():
-            question = await asyncio.to_thread(ask_about_trust, workspace.folder, workspace.state)
+            question = await asyncio.to_thread(ask_for_trust, workspace.folder, workspace.state, again=True)
             if question is None:
                 self.notify("This folder has no git settings that need trust.")
                 return
@@ -227,7 +227,7 @@ class WorkspaceWork(Frame):
     async def _fetch(self, credentials: Credentials, quiet: bool) -> None:
         running = Running("fetching")
         before = self.workspace.behind
-        watch = watching(self.app.progress_of(running), running.cancelled, credentials)
+        watch = self.app.watch_of(running) | Watch(credentials=credentials)
         await self.app.background.run(running, self.workspace.fetch, **watch)
         self.app.wanted = None
         self.repository_changed()

@@ -28,7 +28,7 @@ from partner_tui.manifest.text.decoding import decoded
 from partner_tui.manifest.text.values import same
 from partner_tui.repository.clones.kept_clone import KeptClone
 from partner_tui.repository.commits.blobs import fetch_missing, read_blobs
-from partner_tui.repository.commits.commit import Commit, read_commits
+from partner_tui.repository.commits.commit import Commit, commits_of
 from partner_tui.repository.commits.file_log import cut_off, read_file_log
 from partner_tui.repository.git import Watch, offline
 from partner_tui.settings import Directories
@@ -128,9 +128,7 @@ def read_config_sides(workspace: Workspace, clone: KeptClone, cancelled: Event) 
                 changes = last_changes(
                     there, differ, _central_changes(clone, commit, partner_id, {"cancelled": cancelled})
                 )
-                hashes = sorted(set(changes.values()))
-                found = read_commits(clone.root, "--no-walk=unsorted", *hashes, "--") if hashes else ()
-                commits = {one.hash: one for one in found}
+                commits = commits_of(clone.root, changes.values())
                 of_central = {key: commits[hash] for key, hash in changes.items() if hash in commits}
             except GitError:
                 undated.append("the central repository")

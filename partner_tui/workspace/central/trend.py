@@ -17,7 +17,7 @@ from partner_tui.errors import Cancelled, GitError, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import FetchedOverlay
 from partner_tui.repository.commits.blobs import fetch_missing, read_blobs
-from partner_tui.repository.commits.commit import Commit, merge_base, read_commits, resolve
+from partner_tui.repository.commits.commit import Commit, commits_of, merge_base, resolve
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.repository.commits.file_log import MAX_COMMITS, LoggedCommit, cut_off, read_file_log
 from partner_tui.repository.git import Watch, offline
@@ -25,11 +25,8 @@ from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.side import find_manifest, read_by_parts
 from partner_tui.workspace.entries.older_manifests import KINDS, OlderManifests
-from partner_tui.workspace.opening.opening import MAX_BYTES
+from partner_tui.workspace.steps.writing import MAX_BYTES
 from partner_tui.workspace.workspace import Workspace
-
-_ASKED = 400
-"""Commits whose authors are read at once."""
 
 
 class TrendReader:
@@ -96,7 +93,7 @@ class TrendReader:
             fetch_missing(self._root, [side.hash for side in sides if side.is_file], **self._watch)
         with contextlib.suppress(GitError):
             self._manifests.read_ahead(logged, {path for _, path, _ in changed})
-        commits = self._commits([commit for commit, _, _ in changed])
+        commits = commits_of(self._root, (commit for commit, _, _ in changed))
         for commit, path, content in changed:
             yield self._version(commits[commit], path, content, self.is_cut and commit == changed[-1][0])
 
@@ -105,13 +102,6 @@ class TrendReader:
         if not one.parents:
             return name, ""
         return self._manifests.before(one.hash, one.parents[0], name, blob, one.changes[0])
-
-    def _commits(self, hashes: list[str]) -> dict[str, Commit]:
-        found: dict[str, Commit] = {}
-        for start in range(0, len(hashes), _ASKED):
-            some = read_commits(self._root, "--no-walk=unsorted", *hashes[start : start + _ASKED], "--")
-            found |= {commit.hash: commit for commit in some}
-        return found
 
     def _version(self, commit: Commit, name: str, blob: str, is_cut: bool) -> tuple[Point, Judged | None]:
         cancelled = self._watch.get("cancelled")

@@ -23,7 +23,7 @@ from partner_tui.repository.commits.trial_merge import ConflictedFile
 from partner_tui.repository.git import run, run_bytes
 from partner_tui.workspace.contributions.conflicted import said
 from partner_tui.workspace.contributions.side import find_manifest, read_by_parts, read_once
-from partner_tui.workspace.opening.opening import MAX_BYTES
+from partner_tui.workspace.steps.writing import MAX_BYTES
 
 _SWAPPED: Mapping[str, Side] = {"ours": "theirs", "theirs": "ours"}
 _VERSIONS = {"base": "what both start from", "ours": "your branch", "theirs": "the contribution"}

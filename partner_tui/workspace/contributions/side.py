@@ -15,7 +15,7 @@ from partner_tui.manifest.discovery import find_manifests_anywhere
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.repository.commits.commit_files import CommitFiles
-from partner_tui.workspace.opening.opening import MAX_BYTES
+from partner_tui.workspace.steps.writing import MAX_BYTES
 
 _MOST_KEPT = 6
 """Versions: one of a thousand entries takes a megabyte, and what it shares with the others none."""

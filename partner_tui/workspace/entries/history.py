@@ -17,7 +17,7 @@ from partner_tui.contributions.entry_changes import ValueChange, field_changes
 from partner_tui.errors import Cancelled, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.values import same
-from partner_tui.repository.commits.commit import Commit, head_of, read_commits
+from partner_tui.repository.commits.commit import Commit, commits_of, head_of
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.repository.commits.file_log import MAX_COMMITS, LoggedCommit, cut_off, read_file_log
 from partner_tui.repository.git import Watch
@@ -323,11 +323,7 @@ class History:
     def _told(self) -> Sequence[Version]:
         """What was found since, each with its commit."""
         found, self._found = self._found, []
-        hashes = list(dict.fromkeys(hash for hash, _ in found if hash))
-        known: dict[str, Commit] = {}
-        for start in range(0, len(hashes), 400):
-            commits = read_commits(self._root, "--no-walk=unsorted", *hashes[start : start + 400], "--")
-            known |= {commit.hash: commit for commit in commits}
+        known = commits_of(self._root, (hash for hash, _ in found if hash))
         return [replace(version, commit=known.get(hash)) for hash, version in found]
 
 

@@ -13,7 +13,7 @@ from partner_tui.repository.commits.file_log import LoggedCommit, renamed_from
 from partner_tui.repository.commits.tree_changes import TreeChange
 from partner_tui.repository.git import Watch
 from partner_tui.workspace.contributions.side import find_manifest
-from partner_tui.workspace.opening.opening import MAX_BYTES
+from partner_tui.workspace.steps.writing import MAX_BYTES
 
 Changes: TypeAlias = Mapping[str, TreeChange]
 

@@ -29,7 +29,7 @@ from partner_tui.upgrade.overlay import Overlay
 from partner_tui.workspace.contributions.comparing import findings_of
 from partner_tui.workspace.entries.history import Snapshot
 from partner_tui.workspace.entries.rdf_versions import rdf_now
-from partner_tui.workspace.opening.opening import MAX_BYTES
+from partner_tui.workspace.steps.writing import MAX_BYTES
 from partner_tui.workspace.workspace import Workspace
 
 _MOST_DOUBTS = 5

@@ -66,10 +66,6 @@ class UpgradeOutcome:
     def is_all_latest(self) -> bool:
         return all(entry.after is Status.LATEST for entry in self.plan.entries)
 
-    def to_json(self) -> dict[str, Any]:
-        """The documented shape of ``upgrade --format json``, schema 1."""
-        return to_json(self.plan)
-
 
 def read_answers(given: str | None) -> Answers:
     """The answers of ``--answers``: a file's, or every proposal.
@@ -178,7 +174,7 @@ def _diffs(upgrading: UpgradeSession, plan: Plan, workspace: Workspace) -> Itera
 
 
 def to_json(plan: Plan) -> dict[str, Any]:
-    """The plan in plain JSON types."""
+    """The documented shape of ``upgrade --format json``, schema 1."""
     statuses = [entry.after for entry in plan.entries]
     return {
         "schema": 1,

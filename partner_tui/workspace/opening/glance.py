@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
-from partner_tui.compliance.status import Status
+from partner_tui.compliance.status import Status, count_statuses
 from partner_tui.errors import Cancelled, ManifestNotFound, ManifestParseError, PartnerTuiError
 from partner_tui.manifest.sound import sound_manifest
 from partner_tui.repository.clones.source import find_root
@@ -93,10 +93,8 @@ def look_at_statuses(before: Glance, directories: Directories, github_api: str) 
     check_readable(place)
     manifest = sound_manifest(read_file(place.folder, place.manifest_name), place.manifest_name)
     files = open_overlay(place, directories)
-    counts = dict.fromkeys(Status, 0)
     with verdict_cache(directories) as cache, Checker(cache) as checker:
-        for check in checker.known_checks(manifest, files):
-            counts[check.status] += 1
+        counts = count_statuses(check.status for check in checker.known_checks(manifest, files))
     was_asked = any(counts[status] for status in (Status.LATEST, Status.OUTDATED, Status.INVALID))
     counts[Status.UNCHECKED] += (waiting := len(manifest.entries) - sum(counts.values()))
     return replace(before, statuses=counts) if was_asked or not waiting else before

@@ -17,7 +17,6 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.errors import ManifestNotFound, ManifestParseError, SourceError, UsageError
 from partner_tui.manifest.discovery import KNOWN_NAMES, find_manifests
 from partner_tui.manifest.files import CloneFiles, FetchedOverlay
-from partner_tui.manifest.text.composing import MAX_CHARACTERS
 from partner_tui.repository.clone_files import FolderFiles, RepositoryFiles, contained, manifest_path
 from partner_tui.repository.clones.source import Source, find_root, parse_source
 from partner_tui.repository.private_files import keep_private
@@ -26,11 +25,11 @@ from partner_tui.workspace.entries.fetched import FetchCache
 from partner_tui.workspace.entries.remote_pictures import RemotePictures
 from partner_tui.workspace.opening.trusting import TrustQuestion, ask_for_trust, recall
 from partner_tui.workspace.steps.steps import Steps
+from partner_tui.workspace.steps.writing import MAX_BYTES
 from partner_tui.workspace.workspace import Workspace
 
 MAX_CHOICES = 200
 MAX_DEPTH = 3
-MAX_BYTES = 4 * MAX_CHARACTERS
 JUDGES = min(4, os.cpu_count() or 1)
 """How many entries are judged at a time where no screen is drawn meanwhile; each judge takes about 100 MiB."""
 

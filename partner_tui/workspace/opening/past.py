@@ -12,8 +12,9 @@ from partner_tui.repository.git import Watch, run_bytes
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.lost_manifest import LostManifest, Version
-from partner_tui.workspace.opening.opening import MAX_BYTES, open_checker, open_pictures, state_folder
+from partner_tui.workspace.opening.opening import open_checker, open_pictures, state_folder
 from partner_tui.workspace.steps.step import Step
+from partner_tui.workspace.steps.writing import MAX_BYTES
 from partner_tui.workspace.workspace import Workspace
 
 _READ_ONLY = "This version of the manifest is read-only."

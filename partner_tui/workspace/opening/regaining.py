@@ -75,15 +75,14 @@ def new_name(lost: LostManifest) -> str:
     return known.manifest if known else FILE_NAME
 
 
-def proposed_identity(lost: LostManifest) -> tuple[str, str]:
-    """An id and a name to begin with, from what is known of the repository; both may be empty."""
+def proposed_id(lost: LostManifest) -> str:
+    """An id to begin with, and a name, from what is known of the repository; may be empty."""
     if lost.source.partner:
-        return lost.source.partner, lost.source.partner
+        return lost.source.partner
     # A clone's folder is named after the whole address of its remote, which nobody would call a partner.
     address = lost.source.slug or (lost.source.url or "").rstrip("/").removesuffix(".git")
     owner, _, repository = address.rpartition("/")
-    proposed = propose_id(repository or lost.folder.name) or propose_id(owner.rpartition("/")[2])
-    return proposed, proposed
+    return propose_id(repository or lost.folder.name) or propose_id(owner.rpartition("/")[2])
 
 
 def _add(folder: Path, path: str, content: bytes, title: str, directories: Directories) -> ManifestLocation:

@@ -104,21 +104,6 @@ def _last_readable(workspace: Workspace) -> tuple[Repair, ...]:
     return ()
 
 
-def read_broken(place: ManifestLocation) -> str:
-    """The text of a file that may not parse.
-
-    Raises:
-        ManifestParseError: It is no UTF-8 text, or too large.
-        SourceError: It cannot be read.
-    """
-    data = check_readable(place).read_bytes()
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        Document.decode(data, place.manifest_name)
-        raise
-
-
 def write_remedy(
     place: ManifestLocation, diagnosis: Diagnosis, remedy: Repair, directories: Directories
 ) -> Step:

@@ -58,20 +58,20 @@ def recall(root: Path, state: Path) -> None:
     trust(root, _kept(state))
 
 
-def ask_for_trust(root: Path, state: Path) -> TrustQuestion | None:
-    """The question about settings that the user has not trusted as they are now; None when there is nothing to ask.
+def ask_for_trust(root: Path, state: Path, *, again: bool = False) -> TrustQuestion | None:
+    """The question about settings that need trust; None when there is nothing to ask.
+
+    Args:
+        again: Whether to ask of those, too, that the user trusts as they are now.
 
     Raises:
         GitError: The folder's configuration cannot be read.
     """
     recall(root, state)
-    return TrustQuestion(root, state, concerns, fingerprint(root)) if (concerns := untrusted(root)) else None
-
-
-def ask_about_trust(root: Path, state: Path) -> TrustQuestion | None:
-    """As `ask_for_trust`, for settings that are trusted already too."""
-    concerns = needing_trust(root)
-    return TrustQuestion(root, state, concerns, fingerprint(root), not untrusted(root)) if concerns else None
+    concerns, is_trusted = needing_trust(root), not untrusted(root)
+    if not concerns or (is_trusted and not again):
+        return None
+    return TrustQuestion(root, state, concerns, fingerprint(root), is_trusted)
 
 
 def _kept(state: Path) -> str:

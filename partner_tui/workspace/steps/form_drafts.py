@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from partner_tui.repository.private_files import keep_private
+from partner_tui.repository.private_files import keep_private, read_kept
+
+_LARGEST = 64 << 20
 
 
 class Drafts:
@@ -22,10 +24,7 @@ class Drafts:
 
     def find(self, form: str) -> Any | None:
         """What a form held when the app ended without saving; None when there is no draft."""
-        try:
-            return json.loads(self._path(form).read_bytes())
-        except (OSError, ValueError):
-            return None
+        return read_kept(self._path(form), _LARGEST)
 
     def drop(self, form: str) -> None:
         """The form was saved or given up."""

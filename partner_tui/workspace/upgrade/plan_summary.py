@@ -5,7 +5,7 @@ What waits for an answer is shown with the rest: a plan whose entries all wait i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from partner_tui.compliance.status import Status
@@ -103,14 +103,6 @@ def _todo(entry: EntryPlan) -> str:
     if entry.lost or entry.reason:
         return "Close this, press e to correct the entry in your editor, then upgrade it again."
     return ""
-
-
-def outcome_counts(entries: Iterable[EntryPlan]) -> dict[Status, int]:
-    """How many entries will have each status, all statuses present."""
-    counts = dict.fromkeys(Status, 0)
-    for entry in entries:
-        counts[entry.after] += 1
-    return counts
 
 
 def called(entry: EntryPlan) -> str:

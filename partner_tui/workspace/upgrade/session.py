@@ -16,7 +16,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.text.document import Document
-from partner_tui.repository.private_files import keep_private
+from partner_tui.repository.private_files import keep_private, read_kept
 from partner_tui.upgrade.dialect import to_collection
 from partner_tui.upgrade.fix import Fix
 from partner_tui.upgrade.fixes import fixes_by_name
@@ -28,6 +28,8 @@ from partner_tui.workspace.entries.remote_sources import remote_sources
 from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.upgrade.plan_summary import subject
 from partner_tui.workspace.workspace import Workspace
+
+_LARGEST = 64 << 20
 
 
 class UpgradeSession:
@@ -165,8 +167,8 @@ class UpgradeSession:
 
 def _answers_in(path: Path) -> Answers:
     """What was answered before; nothing when the file is not there or torn."""
+    kept = read_kept(path, _LARGEST)
     try:
-        kept = json.loads(path.read_bytes())
         return Answers(dict(kept["questions"]), dict(kept["kinds"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return Answers()

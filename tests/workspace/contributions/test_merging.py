@@ -11,7 +11,7 @@ import pytest
 from partner_tui.comparison.three_way import Side
 from partner_tui.workspace.contributions.conflicted import read_versions
 from partner_tui.workspace.contributions.merging import TreeMerge, merge_trees
-from partner_tui.workspace.opening.opening import MAX_BYTES
+from partner_tui.workspace.steps.writing import MAX_BYTES
 from tests.contributed import FERN, IVY
 from tests.real_git import git, write
 from tests.small_partner import MANIFEST

@@ -25,7 +25,7 @@ from partner_tui.plain import size_words, visible
 from partner_tui.repository.patches.binary_patches import LARGEST
 from partner_tui.workspace.contributions.by_hand.local_file import open_file, read_file
 from partner_tui.workspace.contributions.by_hand.sent import RDF_NAMES, Sent
-from partner_tui.workspace.opening.opening import MAX_BYTES
+from partner_tui.workspace.steps.writing import MAX_BYTES
 
 LARGEST_PACKAGE = 2_000_000_000
 MOST_FILES = 2_000
