@@ -229,7 +229,10 @@ def merge(
         made = [row for row in rows if row.is_merged]
         if write and made:
             apply_batch(repository, onto, made, credentials=ask)
-    _tell_end(len(made), len(rows), write)
+    if write and made:
+        terminal.print_notice(f"Merged {len(made)} of {len(rows)}. Push with partner-tui push.")
+    else:
+        terminal.print_notice("Nothing was merged. Add --write to commit." if made else "Nothing was merged.")
     ctx.exit(0 if len(made) == len(rows) else FINDINGS)
 
 
@@ -269,13 +272,6 @@ def _ask_forge(clone: Contributions, offline: bool) -> ForgeKnowledge:
             f"{forge.host} has more pull requests than were read: the oldest are shown as git knows them."
         )
     return said
-
-
-def _tell_end(made: int, wanted: int, write: bool) -> None:
-    if write and made:
-        terminal.print_notice(f"Merged {made} of {wanted}. Push with partner-tui push.")
-    else:
-        terminal.print_notice("Nothing was merged. Add --write to commit." if made else "Nothing was merged.")
 
 
 def _choice(text: str) -> tuple[str, Side]:

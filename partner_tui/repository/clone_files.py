@@ -42,8 +42,9 @@ def manifest_path(root: Path, path: str) -> Path:
     Raises:
         SourceError: It is a link, and leads out of the clone, to git's own files, nowhere, or in a circle.
     """
-    real = contained(root, path)
-    if real is not None and (os.path.lexists(real) or not _has_link(root, path)):
+    real, here = contained(root, path), PurePosixPath(path)
+    has_link = any(_is_link(root / part) for part in (here, *here.parents))
+    if real is not None and (os.path.lexists(real) or not has_link):
         return real
     raise SourceError(
         f"{path} is a link {_where_to(root, path, real)}.",
@@ -60,12 +61,6 @@ def _where_to(root: Path, path: str, real: Path | None) -> str:
         return f"to {visible(str(end), _MOST_SHOWN)}, which is outside the repository"
     why = "is one of git's own files" if real is None else "does not exist"
     return f"to {visible(end.relative_to(top).as_posix(), _MOST_SHOWN)}, which {why}"
-
-
-def _has_link(root: Path, path: str) -> bool:
-    """Whether any part of a path below the root is a link."""
-    here = PurePosixPath(path)
-    return any(_is_link(root / part) for part in (here, *here.parents))
 
 
 def _is_link(path: Path) -> bool:

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from partner_tui.errors import GitError
 from partner_tui.repository.git import run
-from partner_tui.repository.process.git_log import GitLog
 
 _NO_IDENT = 128
 """How `git var` ends without a name and an address."""
@@ -60,11 +58,3 @@ def read_author(root: Path) -> Author | None:
     ]
     found = re.match(r"(.*) <(.*)> \d+ [+-]\d+", idents[-1])
     return Author(found[1], found[2]) if found and all(idents) else None
-
-
-def write_author(root: Path, author: Author, log: GitLog | None = None) -> None:
-    """Write the author to this clone's own configuration. Raises GitError where git takes no such name or address."""
-    if author.problem:
-        raise GitError(author.problem, "For example: A. Maintainer, a@example.org")
-    for key, value in (("user.name", author.name), ("user.email", author.email)):
-        run(["config", "--local", key, value], cwd=root, log=log)

@@ -26,7 +26,7 @@ from partner_tui.repository.commits.checked_out import Versions, compare
 from partner_tui.repository.commits.commit import Commit, commit_paths, read_commits, resolve
 from partner_tui.repository.commits.last_commit import require_own
 from partner_tui.repository.commits.rebase import MakeContent, Replayed, keep_reachable, replay_unpushed
-from partner_tui.repository.config import Author, read_author, read_config, write_author
+from partner_tui.repository.config import Author, read_author, read_config
 from partner_tui.repository.git import Watch, run, run_bytes
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.redact import redact
@@ -192,7 +192,10 @@ class Repository:
 
     def set_author(self, author: Author) -> None:
         """Write the author to this clone's own configuration. Raises GitError when git would not take it."""
-        write_author(self.root, author, self.log)
+        if author.problem:
+            raise GitError(author.problem, "For example: A. Maintainer, a@example.org")
+        for key, value in (("user.name", author.name), ("user.email", author.email)):
+            run(["config", "--local", key, value], cwd=self.root, log=self.log)
 
     # Its files and history
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from partner_tui.errors import GitError
+from partner_tui.repository.branches.branch_names import fetched_branches
 from partner_tui.repository.branches.tracking import (
     NO_TRACKING,
     RemoteBranch,
@@ -117,7 +118,11 @@ def read_state(root: Path, git_folder: Path) -> State:
         return replace(state, tracking=tracking, known=(upstream.tracking,), arrived=upstream)
     branches = [branch for branch in (tracking.target, upstream) if branch is not None and branch.tracking]
     known = _existing(root, [branch.tracking for branch in branches])
-    is_gone = upstream is not None and upstream.tracking not in known and _has_branches(root, upstream.remote)
+    is_gone = (
+        upstream is not None
+        and upstream.tracking not in known
+        and bool(fetched_branches(root, upstream.remote))  # an empty remote has lost nothing
+    )
     state = replace(
         state,
         tracking=tracking,
@@ -135,11 +140,6 @@ def _existing(root: Path, refs: Sequence[str]) -> tuple[str, ...]:
         return ()
     printed = run(["for-each-ref", "--format=%(refname)", "--", *refs], cwd=root).split("\n")
     return tuple(ref for ref in dict.fromkeys(refs) if ref in printed)
-
-
-def _has_branches(root: Path, remote: str) -> bool:
-    """Whether anything is known of a remote; an empty one has lost nothing."""
-    return bool(run(["for-each-ref", "--count=1", f"refs/remotes/{remote}/"], cwd=root))
 
 
 def _counted(root: Path, state: State, branches: Sequence[RemoteBranch]) -> State:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
 
 from partner_tui.addresses.forge import FORGES
 
@@ -19,32 +18,18 @@ _SLUG_OR_PATH = re.compile(r"^[^-].*/|^~")
 _BARE_ADDRESS = re.compile(rf"^(?:www\.)?(?:{'|'.join(map(re.escape, FORGES))})/[^/\s]+/[^/\s]+", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """A source as `repository.clones.source.parse_source` reads it, and the branch that a clone command names."""
-
-    text: str
-    branch: str | None = None
-
-
-def read_pasted(text: str) -> Pasted:
-    """Take the first line that holds something, without what surrounds it; of a clone command its repository."""
+def read_pasted(text: str) -> tuple[str, str | None]:
+    """The first line that holds something, without what surrounds it; of a clone command its repository, and the branch."""
     line = next((line for line in map(str.strip, text.splitlines()) if line), "")
-    line = _unwrapped(_PROMPT.sub("", line))
-    if _COMMAND.match(line) and (found := _read_command(line)):
-        return found
-    if _BARE_ADDRESS.match(line):
-        return Pasted(f"https://{line}")
-    return Pasted(line)
-
-
-def _unwrapped(line: str) -> str:
+    line = _PROMPT.sub("", line)
     while len(line) > 1 and _ENDS.get(line[0]) == line[-1]:
         line = line[1:-1].strip()
-    return line
+    if _COMMAND.match(line) and (found := _read_command(line)):
+        return found
+    return (f"https://{line}" if _BARE_ADDRESS.match(line) else line), None
 
 
-def _read_command(line: str) -> Pasted | None:
+def _read_command(line: str) -> tuple[str, str | None] | None:
     try:
         words = shlex.split(line)
     except ValueError:
@@ -58,5 +43,5 @@ def _read_command(line: str) -> Pasted | None:
     others = [word for word in words if word != branch]
     for pattern in (_URL, _BARE_ADDRESS, _SLUG_OR_PATH):
         if repository := next((word for word in others if pattern.match(word)), None):
-            return Pasted(read_pasted(repository).text, branch)
+            return read_pasted(repository)[0], branch
     return None

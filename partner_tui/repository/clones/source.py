@@ -91,8 +91,8 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
         ):  # the name of a folder may have any
             return local
         raise SourceError("The URL contains control characters.", EXAMPLES)
-    pasted = read_pasted(text)
-    if not (text := pasted.text):
+    text, branch = read_pasted(text)
+    if not text:
         raise SourceError("No repository given.", EXAMPLES)
     if text.startswith("-"):
         raise SourceError(f"{address(text)} looks like an option, not like a repository.", EXAMPLES)
@@ -107,7 +107,7 @@ def parse_source(text: str, *, cwd: Path | None = None) -> Source:
         or _alias(text)
         or _unknown(text)
     )
-    return replace(found, branch=pasted.branch) if pasted.branch else found
+    return replace(found, branch=branch) if branch else found
 
 
 def push_url(text: str) -> str:

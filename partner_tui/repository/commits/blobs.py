@@ -52,18 +52,9 @@ def _read(root: Path, hashes: Sequence[str], watch: Watch) -> Iterator[tuple[str
 
 def fetch_missing(root: Path, hashes: Sequence[str], **watch: Unpack[Watch]) -> None:
     """Fetch contents that a partial clone does not hold yet, in one go; none where it holds them all. Raises GitError."""
-    settings = read_settings(root)
-    remote = next(
-        (
-            key.removeprefix("remote.").removesuffix(".promisor")
-            for key, values in settings.items()
-            if key.startswith("remote.") and key.endswith(".promisor") and values[-1] == "true"
-        ),
-        None,
-    )
-    if remote is None:
-        return
-    if missing := missing_of(root, hashes, **watch):
+    said = {key: values[-1] for key, values in read_settings(root).items() if key.endswith(".promisor")}
+    remote = next((key[len("remote.") : -len(".promisor")] for key in said if said[key] == "true"), None)
+    if remote is not None and (missing := missing_of(root, hashes, **watch)):
         # As git does it by itself for a checkout.
         arguments = ["-c", "fetch.negotiationAlgorithm=noop", "fetch", "--no-tags", "--no-write-fetch-head"]
         arguments += ["--no-auto-maintenance", "--no-recurse-submodules", "--filter=blob:none", "--stdin"]

@@ -80,15 +80,12 @@ def names_in(root: Path, commits: Sequence[str], folder: str = "") -> dict[str, 
     for commit in commits:
         header, _, printed = printed.partition(b"\n")
         # "<hash> tree <bytes>", or "<what was asked> missing" and nothing after it
-        hash, kind, *size = header.rsplit(b" ", 2) if not header.endswith(b" missing") else (b"", b"")
-        content, printed = _taken(printed, int(size[0])) if size else (b"", printed)
-        names[commit] = tuple(_tree_names(content, len(hash) // 2)) if kind == b"tree" else ()
+        names[commit] = ()
+        if not header.endswith(b" missing"):
+            hash, kind, size = header.rsplit(b" ", 2)
+            content, printed = printed[: int(size)], printed[int(size) + 1 :]
+            names[commit] = tuple(_tree_names(content, len(hash) // 2)) if kind == b"tree" else ()
     return names
-
-
-def _taken(printed: bytes, size: int) -> tuple[bytes, bytes]:
-    """An object's content, and what is printed after it and its newline."""
-    return printed[:size], printed[size + 1 :]
 
 
 def _tree_names(content: bytes, hash_bytes: int) -> Iterator[str]:

@@ -50,10 +50,6 @@ class CommitObject:
         return next((value for known, value in self.headers if known == name), b"")
 
     @property
-    def is_signed(self) -> bool:
-        return any(self.header(name) for name in _SIGNATURES)
-
-    @property
     def encoding(self) -> str:
         return self.header(b"encoding").decode("ascii", "replace") or "UTF-8"
 
@@ -71,7 +67,7 @@ class CommitObject:
         rest = [header for header in self.headers if header[0] not in _MADE_ANEW]
         return CommitObject((*first, *people, *rest), self.message)
 
-    def without_signature(self) -> CommitObject:
+    def unsigned(self) -> CommitObject:
         return CommitObject(tuple(h for h in self.headers if h[0] not in _SIGNATURES), self.message)
 
 
@@ -89,11 +85,11 @@ def commit_again(root: Path, commit: str, tree: str, parents: Sequence[str], **w
     old = CommitObject.read(root, commit)
     ident = run_bytes(["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"], cwd=root).strip()
     meant = old.again(tree, parents, _encoded(ident, old.encoding))
-    if not (old.is_signed or signs_commits(root)):
+    if old == old.unsigned() and not signs_commits(root):
         write = ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"]
         return run(write, cwd=root, input=bytes(meant)).strip()
     made = _signed(root, meant, **watch)
-    if bytes(CommitObject.read(root, made).without_signature()).rstrip(b"\n") != bytes(meant).rstrip(b"\n"):
+    if bytes(CommitObject.read(root, made).unsigned()).rstrip(b"\n") != bytes(meant).rstrip(b"\n"):
         raise GitError(
             f"Commit {commit[:7]} cannot be signed again without a change of its author or message.",
             "Rebase it with git: git pull --rebase",

@@ -12,7 +12,7 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Final, Unpack
 
-from partner_tui.repository.commits.tree_changes import TreeChange, read_changes, renames
+from partner_tui.repository.commits.tree_changes import TreeChange, read_changes
 from partner_tui.repository.git import Watch, run
 
 MAX_COMMITS: Final = 20_000
@@ -82,14 +82,6 @@ def read_file_log(
             LoggedCommit(commit, tuple(parents), tuple(next(compared) for _ in parents or [""]))
             for commit, *parents in chunk
         )
-
-
-def renamed_from(
-    root: Path, parent: str, commit: str, path: str, gone: Sequence[str], **watch: Unpack[Watch]
-) -> str | None:
-    """Which of the files that are gone a new one was in a parent, as git tells it by content; None where it is really new."""
-    found = renames(root, parent, commit, [path, *gone], **watch) if gone else {}
-    return next((old for old, new in found.items() if new == path), None)
 
 
 def cut_off(root: Path) -> frozenset[str]:

@@ -38,12 +38,6 @@ it there.
 BACKUPS = "refs/partner-tui/backup/"
 
 
-def commits_between(root: Path, base: str, tip: str) -> tuple[str, ...]:
-    """The hashes after ``base`` up to ``tip``, oldest first; of what was merged, the merge alone."""
-    order = ["rev-list", "--reverse", "--first-parent", "--end-of-options", f"{base}..{tip}"]
-    return tuple(run(order, cwd=root).split())
-
-
 @dataclass(frozen=True, slots=True)
 class Replayed:
     """What became of commits that were made again.
@@ -71,7 +65,9 @@ def replay_unpushed(
         raise GitError(
             "The remote's history and this one have nothing in common.", "Make a fresh clone of the remote."
         )
-    commits = commits_between(root, start, head)
+    # Oldest first; of what was merged, the merge alone.
+    order = ["rev-list", "--reverse", "--first-parent", "--end-of-options", f"{start}..{head}"]
+    commits = run(order, cwd=root).split()
     made, replayed = replay(root, git_folder, onto, commits, make_content, **watch)
     _copy_notes(root, made)
     move_branch(root, replayed.tip, expected=head, log=log)

@@ -5,19 +5,24 @@ Git itself reads them (``mailsplit``, ``mailinfo``), as ``git am`` does: it know
 
 from __future__ import annotations
 
+import base64
 import email.utils
 import re
 import tempfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from partner_tui.errors import GitError
 from partner_tui.repository.git import run, run_bytes
-from partner_tui.repository.patches.binary_patches import check_binary_sizes
 from partner_tui.repository.stale_files import temporary_prefix
 
 MOST_PATCHES = 500
+LARGEST = 100_000_000
+"""Bytes of a file; forges take nothing larger."""
+_BINARY = re.compile(rb"^(literal|delta) (\d+)\r?\n([^\n]*)", re.MULTILINE)
+_HEADER = 32
 _MAIL = re.compile(rb"\A\s*(?:From [^\n]+\n|[A-Za-z-]+: )")
 _HEADERS = re.compile(rb"^(?:From|Subject|Date): ", re.MULTILINE)
 _DIFF = re.compile(rb"^(?:diff --git |--- [^\n]+\n\+\+\+ )", re.MULTILINE)
@@ -123,3 +128,40 @@ def _date(written: str) -> str:
     except (ValueError, TypeError, IndexError, OverflowError, OSError):
         return ""
     return f"@{seconds} {date:%z}" if 0 <= seconds < 2**40 and date.tzinfo else ""
+
+
+def check_binary_sizes(diff: bytes) -> None:
+    """Raise GitError for a diff that would write a file that is too large, or does not say how large it is.
+
+    A few lines may stand for many gigabytes, which git would make.
+    """
+    for kind, size, line in _BINARY.findall(diff):
+        sizes = [int(size[:20])]
+        if kind == b"delta":
+            sizes += _delta_sizes(line.rstrip(b"\r"))
+        if max(sizes) > LARGEST:
+            raise GitError(
+                f"The patch writes a file of {max(sizes) // 1_000_000} MB.",
+                f"Files larger than {LARGEST // 1_000_000} MB are not added.",
+            )
+
+
+def _delta_sizes(line: bytes) -> list[int]:
+    """The sizes before and after that a delta begins with, from its first line: a letter for the length, then base 85."""
+    try:
+        content = zlib.decompressobj().decompress(base64.b85decode(line[1:]), _HEADER)
+        before, rest = _size(content)
+        return [before, _size(rest)[0]]
+    except (ValueError, zlib.error, IndexError):
+        raise GitError("A binary part of the patch is damaged.", "Ask for the patch again.") from None
+
+
+def _size(content: bytes) -> tuple[int, bytes]:
+    """A number in groups of seven bits, the lowest first, and what follows it."""
+    value = shift = at = 0
+    while True:
+        byte = content[at]
+        value |= (byte & 0x7F) << shift
+        shift, at = shift + 7, at + 1
+        if not byte & 0x80:
+            return value, content[at:]

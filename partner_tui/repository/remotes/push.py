@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, Unpack
 
 from partner_tui.errors import Cancelled, GitError
+from partner_tui.manifest.stored_files import lfs_pointer
 from partner_tui.repository.branches.branch_names import (
     BranchTaken,
     check_branch_name,
@@ -21,6 +22,7 @@ from partner_tui.repository.branches.branch_names import (
     local_branches,
 )
 from partner_tui.repository.branches.tracking import HEADS, RemoteBranch
+from partner_tui.repository.commits.blobs import read_blobs
 from partner_tui.repository.git import Watch, run, run_fully
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.remotes.remote import push_address
@@ -30,6 +32,7 @@ _URL = re.compile(r"https?://(?P<host>[\w.-]+)(?::\d+)?/(?P<page>[^\s\x00-\x1f]*
 _REQUEST = re.compile(r"https?://[^\s\x00-\x1f]+/pulls/\d+")
 _OPENS = ("/compare/", "/pull/new/", "/merge_requests/new", "/pull-requests")
 """Of the page that opens a pull request, on the forges that print it."""
+_LARGEST_POINTER = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +194,17 @@ def push_for_review(
     command = push_command(remote, f"HEAD:refs/for/{base}", options)
     found = _REQUEST.search(run_fully(command, cwd=root, log=log, **watch).words)
     return found[0] if found else ""
+
+
+def unpushed_pointers(root: Path, known: Sequence[str], **watch: Unpack[Watch]) -> tuple[str, ...]:
+    """The paths of the LFS pointers that HEAD's commits bring and that known refs of the remote (or else all) lack; sorted.
+
+    Their contents are uploaded by a hook, which does not run here: only commits that were made beside the app have such files.
+    """
+    # What a partial clone got, or could get, from the remote is there: it is not fetched to be looked at.
+    command = ["rev-list", "--objects", "--exclude-promisor-objects", "HEAD", "--not"]
+    command += known or ["--remotes"]
+    listed = (line.partition(" ") for line in run(command, cwd=root, **watch).splitlines())
+    paths = {blob: path for blob, _, path in listed if path}
+    small = read_blobs(root, paths, _LARGEST_POINTER, **watch)
+    return tuple(sorted(paths[blob] for blob, content in small if content and lfs_pointer(content)))

@@ -1,7 +1,8 @@
 """Opens a pull request: asks for its texts, pushes, and then asks the forge, or shows the page that opens one.
 
 The rule: each step says what it did, and what was written is forgotten only when the pull request is open. A fork is made only
-after the remote refused the push, and the user agreed.
+after the remote refused the push, and the user agreed. An API is asked of a host whose name does not say what it runs only
+because the user says that it is GitHub Enterprise.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from partner_tui.errors import NeedsConsent, PartnerTuiError
+from partner_tui.addresses.forge import SAID
+from partner_tui.errors import Cancelled, NeedsConsent, PartnerTuiError
+from partner_tui.plain import visible
 from partner_tui.repository.process.failures.kinds import NoWriteAccess
+from partner_tui.settings_file import keep_forge
 from partner_tui.ui.background import Running
-from partner_tui.ui.changes.forge_kind import ask_what_it_runs
 from partner_tui.ui.changes.pull_request import PullRequestScreen
 from partner_tui.ui.changes.push_dialogs import ForkUrlScreen
 from partner_tui.ui.changes.questions import Dialogs
+from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.with_token import with_token
 from partner_tui.workspace.changes.committing import the_repository
@@ -26,6 +30,7 @@ from partner_tui.workspace.changes.pull_request import (
     Proposal,
     Texts,
     forget,
+    host_to_ask_about,
     keep,
     open_by_push,
     propose,
@@ -201,3 +206,33 @@ class Opening:
             self._show_link(page)
         more = f"\n{page}\ny copies its link, o opens it." if page else ""
         self._app.notify(f"{where}{more}", title="Pull request opened", markup=False, timeout=12)
+
+
+class ForgeKindScreen(ChoosingScreen[str]):
+    """Dismissed with one of `SAID`, None when cancelled."""
+
+    HELP = "How a pull request is opened depends on it. The answer is saved in your settings, as forges."
+
+    def __init__(self, host: str) -> None:
+        text = f"What does {visible(host, 60)} run? Its name does not say. You are asked once."
+        super().__init__(tuple(SAID), "Which forge is it?", text, SAID.values())
+
+
+async def ask_what_it_runs(app: BaseApp, workspace: Workspace) -> None:
+    """Ask about the remote's host, where nobody said it.
+
+    Raises:
+        Cancelled: There was no answer.
+        PartnerTuiError: The settings cannot be written.
+    """
+    workspace.forges = app.settings.hosts
+    host = await app.background.run(Running("reading the remote"), host_to_ask_about, workspace)
+    if not host:
+        return
+    kind = await app.push_screen_wait(ForgeKindScreen(host))
+    if kind is None:
+        raise Cancelled("No pull request was opened.")
+    app.settings = await asyncio.to_thread(keep_forge, app.directories.settings_file, host, kind)
+    workspace.forges = app.settings.hosts
+    if workspace.repository is not None:
+        workspace.repository.forges = workspace.forges

@@ -52,7 +52,7 @@ class SourceInput(Input):
 
     def paste(self, text: str) -> None:
         """Put a pasted text in: a repository's address without quotes, line breaks or the command around it."""
-        pasted = text if self.value and self.selection.is_empty else read_pasted(text).text
+        pasted = text if self.value and self.selection.is_empty else read_pasted(text)[0]
         line = next((line for line in map(str.strip, pasted.splitlines()) if line), "")
         self.replace(line, *sorted(self.selection))
 

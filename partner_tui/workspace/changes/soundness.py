@@ -17,7 +17,7 @@ from partner_tui.manifest.text.document import Document, Path
 from partner_tui.plain import visible
 from partner_tui.repository.git import run
 from partner_tui.repository.remotes import pushing
-from partner_tui.repository.remotes.lfs import unpushed_pointers
+from partner_tui.repository.remotes.push import unpushed_pointers
 
 if TYPE_CHECKING:
     from partner_tui.repository.remotes.push import Pushed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from partner_tui.comparison.changes import ManifestChange
@@ -47,18 +47,13 @@ class ChangeRow:
         return f"{self.file.path}\n{self.change.area}\n{self.change.name}" if self.change else self.file.path
 
 
-def change_rows(files: Sequence[ChangedFile]) -> tuple[ChangeRow, ...]:
+def _rows(files: Iterable[ChangedFile]) -> Iterator[ChangeRow]:
     """The rows of these files; the changes of the manifest stand below it."""
-    return tuple(row for file in files for row in _rows(file))
-
-
-def _rows(file: ChangedFile) -> Iterator[ChangeRow]:
-    yield ChangeRow(file, None, file.added, file.removed)
-    if file.comparison is None:
-        return
-    for change in file.changes:
-        signs = [line.sign for line in file.comparison.lines(change)]
-        yield ChangeRow(file, change, signs.count("+"), signs.count("-"))
+    for file in files:
+        yield ChangeRow(file, None, file.added, file.removed)
+        for change in file.changes:
+            signs = [line.sign for line in file.comparison.lines(change)] if file.comparison else []
+            yield ChangeRow(file, change, signs.count("+"), signs.count("-"))
 
 
 def discard(workspace: Workspace, row: ChangeRow) -> Step | None:
@@ -129,7 +124,7 @@ def load_changes_state(workspace: Workspace) -> ChangesState:
     unsound = why_not_committed(workspace, [file.path for file in files])
     return ChangesState(
         files,
-        change_rows(files),
+        tuple(_rows(files)),
         others,
         committing.propose_message(files, workspace.steps.done),
         repository.author(),

@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 from partner_tui.manifest.discovery import find_manifests_anywhere
 from partner_tui.repository.commits.blobs import fetch_missing, read_blobs
 from partner_tui.repository.commits.commit_files import CommitFiles
-from partner_tui.repository.commits.file_log import LoggedCommit, renamed_from
-from partner_tui.repository.commits.tree_changes import TreeChange
+from partner_tui.repository.commits.file_log import LoggedCommit
+from partner_tui.repository.commits.tree_changes import TreeChange, renames
 from partner_tui.repository.git import Watch
 from partner_tui.workspace.contributions.side import find_manifest
 from partner_tui.workspace.steps.writing import MAX_BYTES
@@ -95,7 +95,9 @@ class OlderManifests:
             old = next(iter(find_manifests_anywhere(gone)), None)
             return (old, changes[old].before.hash) if old else (name, "")
         old = next((path for path in gone if changes[path].before.hash == blob), None)
-        old = old or renamed_from(self._root, parent, commit, name, gone, **self._watch)
+        if old is None and gone:
+            renamed = renames(self._root, parent, commit, [name, *gone], **self._watch)
+            old = next((was for was, new in renamed.items() if new == name), None)
         if old is not None:
             return old, changes[old].before.hash
         files = CommitFiles(self._root, parent)

@@ -24,7 +24,13 @@ from partner_tui.repository.commits.removed import Removal, find_removal, remove
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
-from partner_tui.workspace.opening.opening import ManifestLocation, ResolvedSource, find_manifest, recover
+from partner_tui.workspace.opening.opening import (
+    ManifestLocation,
+    ResolvedSource,
+    find_manifest,
+    state_folder,
+)
+from partner_tui.workspace.steps.steps import Steps
 
 _MOST_RENAMES = 5
 _INDEX = ""
@@ -124,7 +130,8 @@ def find_or_explain(
         GitError: Git cannot read the repository.
         SourceError: The folder cannot be read.
     """
-    if said := recover(find_root(located.folder) or located.folder, directories):
+    root = find_root(located.folder) or located.folder
+    if said := Steps(root, state_folder(root, directories)).recovered:
         tell(said)
     try:
         return find_manifest(located, manifest_name, directories)

@@ -24,7 +24,6 @@ from partner_tui.settings import Directories
 from partner_tui.workspace.entries.fetched import FetchCache
 from partner_tui.workspace.entries.remote_pictures import RemotePictures
 from partner_tui.workspace.opening.trusting import TrustQuestion, ask_for_trust, recall
-from partner_tui.workspace.steps.steps import Steps
 from partner_tui.workspace.steps.writing import MAX_BYTES
 from partner_tui.workspace.workspace import Workspace
 
@@ -222,11 +221,6 @@ def open_workspace(
     if remember and not workspace.manifest.is_rdf:
         _remember(state, place.manifest_name)
     return workspace
-
-
-def recover(folder: Path, directories: Directories) -> str:
-    """Finish or roll back what a killed partner-tui left half done here; what became of it in one line, else empty."""
-    return Steps(folder, state_folder(folder, directories)).recovered
 
 
 def open_checker(directories: Directories, judges: int = 1) -> Checker:

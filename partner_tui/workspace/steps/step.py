@@ -65,11 +65,6 @@ class History:
         """What the steps that are done left in each file that they wrote."""
         return {change.path: change.after for step in self.done for change in step.files}
 
-    @property
-    def is_undoing(self) -> bool:
-        """Whether what is being written undoes a step."""
-        return self.writing is not None and self.done[-1:] != (self.writing,)
-
     def after(self, step: Step, base: str) -> History:
         """The history with one more step done; what was undone before is gone."""
         return History((*self.done, step), (), self.touched | paths((step,)), base)

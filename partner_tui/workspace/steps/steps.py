@@ -259,7 +259,7 @@ class Steps:
 
 def _words(begun: History, step: Step, settled: StepOutcome) -> str:
     """One line: what was interrupted, and what became of it."""
-    act = "the undo of " if begun.is_undoing else ""
+    act = "" if begun.done[-1:] == (step,) else "the undo of "
     end = "finished" if settled.finished else "rolled back"
     said = f"partner-tui was interrupted during {act}“{step.title}” ({plural(len(step.files), 'file')}). It was {end}."
     return (

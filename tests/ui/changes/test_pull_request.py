@@ -12,7 +12,7 @@ from partner_tui.manifest.editing.edits import Replace
 from partner_tui.settings import Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.changes.commit_form import CommitForm
-from partner_tui.ui.changes.forge_kind import ForgeKindScreen
+from partner_tui.ui.changes.opening_pull_request import ForgeKindScreen
 from partner_tui.ui.changes.pull_request import PullRequestScreen
 from partner_tui.ui.changes.push_dialogs import ForkUrlScreen, NewBranchScreen
 from partner_tui.ui.changes.remote_box import RemoteBox

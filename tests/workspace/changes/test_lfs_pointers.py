@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from partner_tui.errors import NeedsConsent
-from partner_tui.repository.remotes.lfs import unpushed_pointers
+from partner_tui.repository.remotes.push import unpushed_pointers
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
 from partner_tui.workspace.changes.soundness import push

@@ -22,7 +22,7 @@ from partner_tui.errors import ManifestParseError, SourceError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.text.document import Document
 from partner_tui.plain import size_words, visible
-from partner_tui.repository.patches.binary_patches import LARGEST
+from partner_tui.repository.patches.mails import LARGEST
 from partner_tui.workspace.contributions.by_hand.local_file import open_file, read_file
 from partner_tui.workspace.contributions.by_hand.sent import RDF_NAMES, Sent
 from partner_tui.workspace.steps.writing import MAX_BYTES

@@ -59,7 +59,7 @@ def recognise(text: str, *, cwd: Path | None = None) -> Sent:
     Raises:
         SourceError: It is none of these, or cannot be read.
     """
-    line = read_pasted(text).text
+    line = read_pasted(text)[0]
     if not line:
         raise SourceError("Nothing given.", HINT)
     if line.startswith("-"):
