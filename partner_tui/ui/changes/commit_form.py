@@ -38,7 +38,8 @@ class CommitForm(Vertical):
         .row { height: 1; padding: 0 1; }
         .label { width: 8; color: $foreground 60%; }
         .author { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
-        RadioChoice { margin-right: 2; }
+        RadioChoice { margin-right: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        #here { max-width: 32%; }
         CheckBox { margin-left: 2; }
         Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; &:focus { background: $panel; } }
         .buttons { height: 1; align-horizontal: right; padding: 0 1; }

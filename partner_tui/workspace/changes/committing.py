@@ -254,6 +254,6 @@ def _splash_part(files: Sequence[ChangedFile]) -> list[str]:
 
 
 def _capital(text: str) -> str:
-    """The first letter as a capital, unless the text begins with a field's name."""
+    """The first letter as a capital, unless the text begins with the name of a field or a file."""
     first = text.split()[0] if text else ""
-    return text if "_" in first else text[:1].upper() + text[1:]
+    return text if set("_./") & set(first) else text[:1].upper() + text[1:]

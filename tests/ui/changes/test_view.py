@@ -88,6 +88,21 @@ async def test_edits_are_told_in_the_words_of_the_field_and_line_by_line(
         assert (clone / "collection.yaml").read_text() == MANIFEST
 
 
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
+async def test_the_name_of_a_new_branch_is_in_sight_beside_a_long_one(
+    make_app: MakeApp, clone: Path, size: tuple[int, int]
+) -> None:
+    git(clone, "switch", "--quiet", "--create", "partner-tui/a-name-that-is-longer-than-there-is-room-for")
+    async with changes_of(make_app(clone), size) as (pilot, view):
+        (clone / "collection.yaml").write_text(MANIFEST + "# more\n")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: view.query_one(CommitForm).message == "collection.yaml changed")
+        await pilot.press("c")
+        form = view.query_one(CommitForm)
+        assert form.region.right > form.query_one("#branch").region.x + 8
+        assert form.query_one("#branch").region.x > form.query_one("#elsewhere").region.right - 1
+
+
 async def test_a_commit_holds_our_changes_alone_and_a_push_brings_it_to_the_remote(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
