@@ -233,4 +233,14 @@ def test_a_detached_head_is_not_told_as_up_to_date(clone: Path) -> None:
     git("checkout", "--quiet", "--detach", cwd=clone)
     done = run("push", clone)
     assert done.exit_code == 3
-    assert "HEAD is detached" in done.stderr and "Switch to a branch" in done.stderr
+    assert "HEAD is detached: there is no branch to push." in done.stderr
+    assert "Switch to a branch" in done.stderr
+
+
+def test_a_dry_run_is_refused_where_the_commit_would_be(clone: Path) -> None:
+    (clone / ".gitattributes").write_text("*.yaml filter=lfs\n")
+    assert run("set", clone, "splash_title", "Another").exit_code == 0
+    for more in (("--dry-run",), ()):
+        done = run("commit", clone, "-m", "x", *more)
+        assert (done.exit_code, done.stdout) == (3, "")
+        assert "collection.yaml is kept in Git LFS, which this app does not upload." in done.stderr

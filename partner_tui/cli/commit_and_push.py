@@ -114,7 +114,7 @@ def push(place: Place, branch: str | None, dry_run: bool, consented: bool) -> No
         unpushed, pushed = repository.unpushed(), None
         goes_to = repository.state.tracking.target
         remote = goes_to.remote if goes_to else repository.remote
-        if unpushed or branch is not None:
+        if unpushed or branch is not None or repository.branch is None:
             pushed = push_unattended(
                 workspace,
                 branch,
@@ -123,8 +123,6 @@ def push(place: Place, branch: str | None, dry_run: bool, consented: bool) -> No
                 progress=progress.show,
                 credentials=terminal.credentials(),
             )
-        elif repository.branch is None and (problem := repository.state.problem):
-            raise GitError(*problem)  # without a branch there is nothing that could be up to date
         else:
             repository.require_remote("push")
     if pushed is None:

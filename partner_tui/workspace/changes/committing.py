@@ -19,6 +19,7 @@ from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.manifest.discovery import find_manifests
 from partner_tui.manifest.text.document import Document
 from partner_tui.plain import plural
+from partner_tui.repository.commits.commit import check_committable
 from partner_tui.workspace.changes.soundness import refuse_unsound
 from partner_tui.workspace.steps.step import FileChange, Step
 from partner_tui.workspace.upgrade.plan_summary import UPGRADE
@@ -148,6 +149,8 @@ def paths_to_commit(
     if not message.strip():
         raise PartnerTuiError("The commit has no message.", "Describe the changes in one line.")
     refuse_unsound(workspace, paths, consented=consented)
+    if paths:
+        check_committable(the_repository(workspace).root, paths)
     return paths
 
 
