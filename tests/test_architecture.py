@@ -107,7 +107,7 @@ WRITERS = {
     "repository/stale_files.py": "removes what killed processes left, by its name",
     "repository/clones/clone.py": "a new clone",
     "repository/process/credentials.py": "a temporary folder",
-    "repository/trust/neutral.py": "a temporary folder",
+    "repository/trust/decision.py": "a temporary folder",
     "repository/commits/diff.py": "a temporary folder",
     "repository/commits/line_merge.py": "a temporary folder",
     "repository/patches/applying.py": "a temporary folder",

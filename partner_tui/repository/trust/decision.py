@@ -9,33 +9,30 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from partner_tui.errors import GitError, Untrusted
 from partner_tui.repository.fingerprint import stamp_of
 from partner_tui.repository.process.options import Guard
+from partner_tui.repository.stale_files import temporary_prefix
 from partner_tui.repository.trust.concern import EVERYTHING, Concern
 from partner_tui.repository.trust.git_folder import GitFolder, find_git_folder
 from partner_tui.repository.trust.local_settings import LocalSettings, SettingsReader
-from partner_tui.repository.trust.neutral import neutral_folder, neutral_settings
-from partner_tui.repository.trust.plain_config import Setting, list_settings, read_plain
+from partner_tui.repository.trust.plain_config import Setting, list_settings, read_plain, write_settings
 
 _NO_FOLDER = Path("/")
+_FOLDERS = ("info", "logs", "objects", "refs", "reftable", "rr-cache", "worktrees")
+_FILES = ("packed-refs", "shallow")
+# The work tree is the folder that was opened, and settings of a linked work tree are among the others already.
+_LEFT_OUT = frozenset({"core.bare", "core.worktree", "extensions.worktreeconfig"})
 _BAD_LINE = re.compile(r"bad config line (\d+) in file ([^\n]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A folder as it was read last."""
-
-    folder: GitFolder
-    settings: LocalSettings
-
-
-_known: dict[str, _Known] = {}
+_known: dict[str, LocalSettings] = {}
+"""As each folder was read last, by its real path."""
 _trusted: dict[str, str] = {}
 """The fingerprint that the user trusts, by the folder's real path."""
 
@@ -53,13 +50,13 @@ def trusted_fingerprint(root: Path) -> str:
 def fingerprint(root: Path) -> str:
     """Of the settings that need trust, as they are now; empty when there is none. Raises GitError."""
     known = _look(root)
-    return known.settings.fingerprint if known else ""
+    return known.fingerprint if known else ""
 
 
 def needing_trust(root: Path) -> tuple[Concern, ...]:
     """The settings that need trust, whether they have it or not. Raises GitError."""
     known = _look(root)
-    return known.settings.concerns if known else ()
+    return known.concerns if known else ()
 
 
 def untrusted(root: Path) -> tuple[Concern, ...]:
@@ -88,13 +85,32 @@ def guarded(arguments: Sequence[str], cwd: Path) -> Iterator[Guard]:
         yield Guard(environment)
         return
     _refuse(arguments, concerns)
-    settings = neutral_settings(known.folder, known.settings.harmless)
-    with neutral_folder(known.folder, settings) as place:
+    settings: list[Setting] = [("core.bare", "true" if known.folder.bare else "false")]
+    settings += [one for one in known.harmless if one[0] not in _LEFT_OUT]
+    with _neutral_folder(known.folder, settings) as place:
         config = place / "config"
         before = stamp_of([str(config)])
         yield Guard(environment | {"GIT_COMMON_DIR": str(place)})
         if stamp_of([str(config)]) != before:
             _carry_over(settings, _list(config), known.folder.common / "config")
+
+
+@contextmanager
+def _neutral_folder(folder: GitFolder, settings: list[Setting]) -> Iterator[Path]:
+    """The folder for ``GIT_COMMON_DIR``, with these settings alone in its ``config``; gone when the command is done.
+
+    Git has no way to leave out a repository's configuration, but it reads it where ``GIT_COMMON_DIR`` says. So each command is
+    given a folder of ours: a configuration with what is harmless, and links to the repository's own objects and branches. No
+    setting can slip through, since git never sees the folder's own file.
+    """
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix("git"), ignore_cleanup_errors=True) as name:
+        place = Path(name)
+        for link in (*_FOLDERS, *_FILES):
+            target = folder.common.absolute() / link
+            if link in _FILES or target.is_dir():
+                (place / link).symlink_to(target)
+        (place / "config").write_bytes(os.fsencode(write_settings(settings)))
+        yield place
 
 
 def require(cwd: Path, *arguments: str) -> None:
@@ -119,17 +135,17 @@ def _command(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _look(cwd: Path) -> _Known | None:
+def _look(cwd: Path) -> LocalSettings | None:
     """What is known of the repository in this folder itself, read again if one of its files has changed."""
     key = os.path.realpath(cwd)
     known = _known.get(key)
-    if known is not None and stamp_of([path for path, _ in known.settings.stamp]) == known.settings.stamp:
+    if known is not None and stamp_of([path for path, _ in known.stamp]) == known.stamp:
         return known
     folder = find_git_folder(cwd)
     if folder is None:
         _known.pop(key, None)
         return None
-    known = _known[key] = _Known(folder, SettingsReader(folder, _list).read())
+    known = _known[key] = SettingsReader(folder, _list).read()
     return known
 
 

@@ -32,12 +32,14 @@ class LocalSettings:
     """What a folder's own git configuration holds.
 
     Args:
+        folder: Where it was read.
         harmless: Settings that need no trust, in git's order.
         concerns: The others.
         fingerprint: Of the concerns; empty when there is none.
         stamp: The files that were read, and what tells that one has changed.
     """
 
+    folder: GitFolder
     harmless: tuple[Setting, ...]
     concerns: tuple[Concern, ...]
     fingerprint: str
@@ -94,7 +96,8 @@ class SettingsReader:
         concerns += self._old_remotes(folder.common / "branches")
         told = [(concern.name.lower(), concern.value) for concern in concerns]
         kept = tuple((one.key, one.value) for one in harmless if not one.conditional)
-        return LocalSettings(kept, tuple(concerns), basis.fingerprint(told) if told else "", basis.stamp)
+        mark = basis.fingerprint(told) if told else ""
+        return LocalSettings(folder, kept, tuple(concerns), mark, basis.stamp)
 
     def _settings(self, path: Path, conditional: bool) -> Iterator[_Found]:
         """A file's settings, each include followed by what it brings, as git reads them."""
