@@ -102,6 +102,8 @@ class RemoteWork:
                     title="Nothing was pushed",
                     severity="warning",
                 )
+            case NotPushed.NOTHING_LEFT:
+                self._app.notify("The remote has all of your changes.", title="Nothing to push")
             case NotPushed.REBASED:
                 self._app.notify("Your commits were rebased. Press P to push.", title="Not pushed yet")
         return None

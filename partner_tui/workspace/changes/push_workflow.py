@@ -38,6 +38,8 @@ class NotPushed(Enum):
     """No side was chosen; nothing was changed."""
     REBASED = auto()
     """The commits are rebased, and the user does not push them yet."""
+    NOTHING_LEFT = auto()
+    """The remote has the change of each commit, so none is left."""
 
 
 class PushWorkflow:
@@ -164,6 +166,7 @@ class PushWorkflow:
 
     async def _pull_before_push(self, rejected: PushRejected | None) -> NotPushed | None:
         """Rebase our commits onto what arrived, check again, and ask whether to push; None when it is to go on."""
+        repository = the_repository(self._workspace)
         invalid = self._workspace.status_counts()[Status.INVALID]
         integration = await self._integrate()
         if integration is None:
@@ -173,6 +176,8 @@ class PushWorkflow:
         if not integration.arrived and rejected is not None:
             # The remote refuses although it has nothing new for us: trying again would not help.
             raise rejected
+        if not await self._caller.run("reading commits", lambda watch: repository.unpushed()):
+            return NotPushed.NOTHING_LEFT
         await self._caller.checked()
         now = self._workspace.status_counts()[Status.INVALID]
         again = await self._caller.push_again(integration, (invalid, now), self._workspace.broken)

@@ -133,6 +133,24 @@ def test_the_sides_of_conflicts_are_asked_for_and_kept(workspace: Workspace, rem
     assert "Petals" in git("show", f"main:{NAME}", cwd=remote)
 
 
+@pytest.mark.parametrize("theirs", [CLASHING, OURS])
+def test_where_no_commit_is_left_to_push_nobody_is_asked_to_push_again(
+    workspace: Workspace, remote: Path, theirs: str
+) -> None:
+    """The remote's value was chosen, or it has the same change."""
+    push_from_elsewhere(remote, NAME, theirs)
+    before = tips(remote)
+
+    class Yielding(Scripted):
+        async def choose_sides(self, conflicts: Any, arrived: object) -> Any:
+            return {conflict.key: "theirs" for conflict in conflicts}
+
+    caller = Yielding(True)
+    assert to_its_end(PushWorkflow(workspace, caller).push()) is NotPushed.NOTHING_LEFT
+    assert caller.asked == ["pull first"] and tips(remote) == before
+    assert git("rev-parse", "HEAD", cwd=workspace.folder) == git("rev-parse", "main", cwd=remote)
+
+
 def test_who_cancels_the_name_of_a_branch_that_is_taken_pushes_nowhere(
     workspace: Workspace, remote: Path
 ) -> None:
