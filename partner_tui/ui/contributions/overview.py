@@ -14,7 +14,7 @@ from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
 from partner_tui.ui.contributions.row_lines import CHECKS, QUIET
 from partner_tui.ui.review.about import cautions, merges_words, number
-from partner_tui.ui.review.rows import EntryRow, FileRow, rows_of
+from partner_tui.ui.review.rows import rows_of
 from partner_tui.ui.themes import SEVERITY_STYLES
 from partner_tui.workspace.contributions.listed import Row
 
@@ -75,10 +75,9 @@ def _reviewed(row: Row, review: Review) -> Iterator[Content]:
     yield from cautions(review)
     yield Content("")
     rows = list(rows_of(review, KeptReview()))
-    for title, kind in (("entry", EntryRow), ("file", FileRow)):
-        some = [one for one in rows if isinstance(one, kind)]
-        if some:
-            yield from _listed(title, [one.label() for one in some])
+    for title, part in (("entry", "Entries"), ("file", "Files")):
+        if some := [one.label for one in rows if one.part == part]:
+            yield from _listed(title, some)
             yield Content("")
     new = [_finding(name, finding) for name, found in review.found for finding in found.new]
     yield from _listed("new finding", new) if new else ()

@@ -21,6 +21,7 @@ from textual.widgets import ContentSwitcher, Static
 from partner_tui.comparison.changes import ABSENT
 from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
+from partner_tui.contributions.files import FileChange
 from partner_tui.contributions.kept import Comment
 from partner_tui.manifest.files import FetchedOverlay
 from partner_tui.manifest.resolve import Resolved
@@ -36,24 +37,11 @@ from partner_tui.ui.review.field_list import FieldList, path_words
 from partner_tui.ui.review.file_diff import FileDiff, line_name
 from partner_tui.ui.review.finding_changes import FindingChangesList
 from partner_tui.ui.review.pictures_pane import PicturesPane
-from partner_tui.ui.review.rows import (
-    ChecklistRow,
-    CommentsRow,
-    ConfigRow,
-    EntryRow,
-    FileRow,
-    ManifestRow,
-    Row,
-)
+from partner_tui.ui.review.rows import ReviewRow
 from partner_tui.ui.widgets.diff import value_text
 from partner_tui.ui.widgets.tabbed import TabbedPanel, border_tabs
 from partner_tui.workspace.contributions.reviewed import FileLines, Reviewed
-from partner_tui.workspace.contributions.shown_pictures import (
-    ShownPicture,
-    cover_pictures,
-    file_pictures,
-    is_picture,
-)
+from partner_tui.workspace.contributions.shown_pictures import ShownPicture, cover_pictures, file_pictures
 
 T = TypeVar("T")
 SETTLE_SECONDS = 0.05
@@ -67,14 +55,6 @@ TABS = {
     "lines": "Lines",
     "checklist": "Checklist",
     "comments": "Comments",
-}
-TABS_OF: dict[type[Row], tuple[str, ...]] = {
-    EntryRow: ("fields", "card", "pictures", "findings"),
-    ConfigRow: ("fields",),
-    ManifestRow: ("findings",),
-    FileRow: ("lines",),
-    ChecklistRow: ("checklist",),
-    CommentsRow: ("comments",),
 }
 
 
@@ -108,11 +88,11 @@ class ReviewDetail(TabbedPanel):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="panel")
-        self._row: Row | None = None
+        self._row: ReviewRow | None = None
         self._reviewed: Reviewed | None = None
         self._comments: Sequence[Comment] = ()
         self._items: Sequence[Item] = ()
-        self._shown_file: tuple[Row, str] | None = None
+        self._shown_file: tuple[ReviewRow, str] | None = None
 
     def compose(self) -> ComposeResult:
         with ContentSwitcher(initial="nothing"):
@@ -129,7 +109,7 @@ class ReviewDetail(TabbedPanel):
 
     def show(
         self,
-        row: Row | None,
+        row: ReviewRow | None,
         reviewed: Reviewed | None,
         comments: Sequence[Comment],
         items: Sequence[Item],
@@ -150,7 +130,7 @@ class ReviewDetail(TabbedPanel):
     def comment(self) -> Comment:
         """One without words yet, about the selected field or line, or all of what is shown."""
         row = self._row
-        if row is None or isinstance(row, ChecklistRow | CommentsRow):
+        if row is None or row.part == "Review":
             return Comment("", "", "")
         if self.has_focus_within and self.shown_tab == "fields":
             change = self.query_one(FieldList).selected
@@ -174,9 +154,7 @@ class ReviewDetail(TabbedPanel):
     @property
     def tabs(self) -> tuple[str, ...]:
         """The tabs that the selected row has."""
-        if isinstance(self._row, FileRow) and is_picture(self._row.file.path):
-            return ("pictures", "lines")
-        return TABS_OF[type(self._row)] if self._row is not None else ()
+        return self._row.tabs if self._row is not None else ()
 
     @property
     def _body(self) -> Widget:
@@ -193,36 +171,38 @@ class ReviewDetail(TabbedPanel):
     def fill(self) -> None:
         self._show_title()
         self.query_one(ContentSwitcher).current = self.shown_tab
-        match self._row, self.shown_tab:
-            case (EntryRow(change=change), "fields"):
-                self._show_fields(change.fields, {})
-                self._read(
-                    "",
-                    lambda reviewed: reviewed.file_notes(change.fields) or None,
-                    partial(self._show_fields, change.fields),
-                )
-            case (ConfigRow(changes=changes), _):
-                self._show_fields(changes, {})
-            case (EntryRow() as row, "card"):
-                self._read("reading the entry", partial(_card, row.change), self._show_card)
-            case (EntryRow() | FileRow() as row, "pictures"):
+        if (row := self._row) is not None:
+            self._fill(row)
+
+    def _fill(self, row: ReviewRow) -> None:
+        match self.shown_tab, row.subject:
+            case "fields", subject:
+                self._show_fields(row.changes, {})
+                if subject is not None:
+                    show = partial(self._show_fields, row.changes)
+                    self._read("", lambda reviewed: reviewed.file_notes(row.changes) or None, show)
+            case "card", EntryChange() as change:
+                self._read("reading the entry", partial(_card, change), self._show_card)
+            case "pictures", (EntryChange() | FileChange()) as subject:
                 self.query_one(PicturesPane).show_nothing("Reading…")
-                self._read("", partial(_pictures, row), self.query_one(PicturesPane).show)
-            case (EntryRow(findings=findings) | ManifestRow(findings=findings), "findings"):
-                self.query_one(FindingChangesList).show(findings)
-            case (FileRow() as row, _) if self._reviewed and self._shown_file == (row, self._reviewed.base):
-                self.workers.cancel_group(self, "read")
-                self.diff.mark(self._said())
-            case (FileRow() as row, _):
-                self._read(
-                    "reading the lines",
-                    lambda reviewed: (reviewed.lines(row.file), reviewed.base),
-                    partial(self._show_lines, row),
-                )
-            case (ChecklistRow(), _):
+                self._read("", partial(_pictures, subject), self.query_one(PicturesPane).show)
+            case "findings", _:
+                self.query_one(FindingChangesList).show(row.findings)
+            case "lines", FileChange() as file:
+                self._show_file(row, file)
+            case "checklist", _:
                 self.query_one(ChecklistPane).show_items(self._items)
-            case (CommentsRow(), _):
+            case "comments", _:
                 self.query_one(CommentList).show(self._comments)
+
+    def _show_file(self, row: ReviewRow, file: FileChange) -> None:
+        """The lines of a file; they are there where only what was said of them is another."""
+        if self._reviewed and self._shown_file == (row, self._reviewed.base):
+            self.workers.cancel_group(self, "read")
+            self.diff.mark(self._said())
+        else:
+            lines = partial(self._show_lines, row, file)
+            self._read("reading the lines", lambda reviewed: (reviewed.lines(file), reviewed.base), lines)
 
     def _show_fields(self, changes: Sequence[ValueChange], sizes: Mapping[int, str]) -> None:
         """The values, and below each the size of its file and what was said of it."""
@@ -268,12 +248,12 @@ class ReviewDetail(TabbedPanel):
         resolved, public_id, files = shown
         self.query_one(EntryCard).show(resolved, None, public_id, files)
 
-    def _show_lines(self, row: FileRow, shown: tuple[FileLines, str]) -> None:
+    def _show_lines(self, row: ReviewRow, file: FileChange, shown: tuple[FileLines, str]) -> None:
         lines, base = shown
         note = self.query_one("#lines-note", Static)
         note.update(lines.note)
         note.display = bool(lines.note)
-        self.diff.show_file(lines.hunks, row.file.path)
+        self.diff.show_file(lines.hunks, file.path)
         self.diff.mark(self._said())
         self._shown_file = (row, base)
 
@@ -300,7 +280,7 @@ class ReviewDetail(TabbedPanel):
         self.border_title = border_tabs({name: self._label(name) for name in self.tabs}, self.shown_tab)
 
     def _label(self, tab: str) -> str:
-        if tab != "findings" or not isinstance(self._row, EntryRow | ManifestRow):
+        if tab != "findings" or self._row is None:
             return TABS[tab]
         if (found := self._row.findings) is None:
             return f"{TABS[tab]} {CHECKING}"
@@ -329,7 +309,7 @@ def _card(change: EntryChange, reviewed: Reviewed) -> tuple[Resolved, str, Fetch
     return resolved, resolved.entry.public_id(side.manifest.partner), reviewed.files_of(side)
 
 
-def _pictures(row: EntryRow | FileRow, reviewed: Reviewed) -> Sequence[ShownPicture]:
-    if isinstance(row, EntryRow):
-        return cover_pictures(reviewed, row.change)
-    return file_pictures(reviewed, row.file)
+def _pictures(subject: EntryChange | FileChange, reviewed: Reviewed) -> Sequence[ShownPicture]:
+    if isinstance(subject, EntryChange):
+        return cover_pictures(reviewed, subject)
+    return file_pictures(reviewed, subject)

@@ -23,7 +23,7 @@ from partner_tui.ui.dialogs.prompt import PromptScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.review.merge_preview import MergePreview
 from partner_tui.ui.review.merging import agreed_to, apply, decided
-from partner_tui.ui.review.rows import EntryRow
+from partner_tui.ui.review.rows import entry_row
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions.applying import branch_to_merge_into
@@ -123,25 +123,25 @@ class ChooseEntriesScreen(PromptScreen[tuple[str, ...]]):
     def __init__(self, title: str, entries: Sequence[tuple[EntryChange, FindingChanges]]) -> None:
         super().__init__()
         self._title = title
-        self._rows = [EntryRow(change, found) for change, found in entries]
+        self._entries = entries
         self._marked = {place for place, (_, found) in enumerate(entries) if found.brings_errors}
 
     @property
     def marked(self) -> tuple[str, ...]:
         """The names of the marked entries."""
-        return tuple(self._rows[place].change.name for place in sorted(self._marked))
+        return tuple(self._entries[place][0].name for place in sorted(self._marked))
 
     def compose(self) -> ComposeResult:
         with Box(self._title):
             yield Static("Marked entries become what they were before; the others stay.")
-            yield OptionList(*map(self._label, range(len(self._rows))), markup=False)
+            yield OptionList(*map(self._label, range(len(self._entries))), markup=False)
             yield Choices(
                 ("mark", "Mark", "space"), ("choose", "Continue", "^s"), ("cancel", "Cancel", "esc")
             )
 
     def _label(self, place: int) -> Content:
         """The mark is a sign, which needs no colour to be seen."""
-        return Content("[x] " if place in self._marked else "[ ] ") + self._rows[place].label()
+        return Content("[x] " if place in self._marked else "[ ] ") + entry_row(*self._entries[place]).label
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

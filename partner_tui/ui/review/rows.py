@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
@@ -15,13 +15,14 @@ from partner_tui.contributions.checklist.item import Item
 from partner_tui.contributions.entry_changes import EntryChange, ValueChange
 from partner_tui.contributions.files import FileChange, care
 from partner_tui.contributions.finding_changes import FindingChanges
-from partner_tui.contributions.kept import Comment, KeptReview, with_answers
+from partner_tui.contributions.kept import KeptReview, with_answers
 from partner_tui.contributions.review import Review
 from partner_tui.plain import plural, visible
 from partner_tui.ui.binding import bind
 from partner_tui.ui.review.about import CHECKING
 from partner_tui.ui.themes import SEVERITY_STYLES
 from partner_tui.ui.widgets.side_list import GroupedList, cursor_keys
+from partner_tui.workspace.contributions.shown_pictures import is_picture
 from partner_tui.workspace.contributions.since import Since
 
 Part: TypeAlias = Literal["Changed since your last look", "Entries", "Manifest", "Files", "Review"]
@@ -37,149 +38,87 @@ SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class EntryRow:
-    """An entry, and the findings that come and go with it; None while they are not known."""
+class ReviewRow:
+    """What is looked at by itself.
 
-    change: EntryChange
-    findings: FindingChanges | None
-
-    part: Part = "Entries"
-
-    @property
-    def key(self) -> str:
-        """What it is known by in what is kept of a review."""
-        return f"entry:{self.change.name}"
-
-    @property
-    def title(self) -> str:
-        return visible(self.change.name, 60)
-
-    def label(self) -> Content:
-        was = f" (was {visible(self.change.was, 40)})" if self.change.was else ""
-        fields = (
-            "" if self.change.before is None or self.change.after is None else _fields(self.change.fields)
-        )
-        return _label(self.change.change, self.title + was, fields, self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigRow:
-    """What differs in `config`."""
-
-    changes: tuple[ValueChange, ...]
-
-    part: Part = "Manifest"
-    key = "config"
-    title = "config"
-
-    def label(self) -> Content:
-        return _label("changed", "config", _fields(self.changes), FindingChanges())
-
-
-@dataclass(frozen=True, slots=True)
-class ManifestRow:
-    """Findings of the manifest itself."""
-
-    findings: FindingChanges
-
-    part: Part = "Manifest"
-    key = "manifest"
-    title = "Findings of the manifest"
-
-    def label(self) -> Content:
-        return _label("changed", "findings", "", self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file that differs, and in one word why it needs care."""
-
-    file: FileChange
-    care: str | None
-
-    part: Part = "Files"
-
-    @property
-    def key(self) -> str:
-        return f"file:{self.file.path}"
-
-    @property
-    def title(self) -> str:
-        return visible(self.file.path, 80)
-
-    def label(self) -> Content:
-        label = Content.assemble(_sign(self.file.change), " ", self.title)
-        return label + Content.styled(f"  ▲ {self.care}", "$warning") if self.care else label
-
-
-@dataclass(frozen=True, slots=True)
-class ChecklistRow:
-    """The checklist, with the answers so far.
-
-    Args:
-        is_checked: Whether it is known what is asked.
+    Attributes:
+        key: What it is known by in what is kept of a review.
+        title: Of what is shown of it.
+        label: Its line in the list.
+        tabs: What is shown of it, the first one first.
+        subject: The entry or the file that it is about; None for what all of the contribution has.
+        changes: The values that differ.
+        findings: Those that come and go with it; None while they are not known.
     """
 
-    items: tuple[Item, ...]
-    is_checked: bool = True
-
-    part: Part = "Review"
-    key = "checklist"
-    title = "Checklist"
-
-    def label(self) -> Content:
-        states = [one.state for one in self.items]
-        parts: list[tuple[str, str]] = [("Checklist", "")]
-        if not self.is_checked:
-            parts.append((f"  {CHECKING}", "$foreground 60%"))
-        if passed := states.count("pass"):
-            parts.append((f"  ✓ {passed}", "$success"))
-        if failed := states.count("fail"):
-            parts.append((f"  ✗ {failed}", "$error"))
-        if left := states.count("open"):
-            parts.append((f"  {left} open", "$foreground 60%"))
-        return Content.assemble(*parts)
+    part: Part
+    key: str
+    title: str
+    label: Content
+    tabs: tuple[str, ...]
+    subject: EntryChange | FileChange | None = None
+    changes: tuple[ValueChange, ...] = ()
+    findings: FindingChanges | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CommentsRow:
-    """What was said of the contribution."""
-
-    comments: tuple[Comment, ...]
-
-    part: Part = "Review"
-    key = "comments"
-    title = "Comments"
-
-    def label(self) -> Content:
-        count = (
-            (f"  ◆ {len(self.comments)}", "$secondary")
-            if self.comments
-            else ("  none yet", "$foreground 60%")
-        )
-        return Content.assemble("Comments", count)
+def entry_row(change: EntryChange, findings: FindingChanges | None, part: Part = "Entries") -> ReviewRow:
+    """An entry."""
+    title = visible(change.name, 60)
+    was = f" (was {visible(change.was, 40)})" if change.was else ""
+    fields = "" if change.before is None or change.after is None else _fields(change.fields)
+    label = _label(change.change, title + was, fields, findings)
+    tabs = ("fields", "card", "pictures", "findings")
+    return ReviewRow(part, f"entry:{change.name}", title, label, tabs, change, change.fields, findings)
 
 
-Row: TypeAlias = EntryRow | ConfigRow | ManifestRow | FileRow | ChecklistRow | CommentsRow
+def file_row(file: FileChange, manifests: Collection[str], part: Part = "Files") -> ReviewRow:
+    """A file, with why it needs care in one word."""
+    title = visible(file.path, 80)
+    label = Content.assemble(_sign(file.change), " ", title)
+    if why := care(file, manifests):
+        label += Content.styled(f"  ▲ {why}", "$warning")
+    tabs = ("pictures", "lines") if is_picture(file.path) else ("lines",)
+    return ReviewRow(part, f"file:{file.path}", title, label, tabs, file)
 
 
-def rows_of(review: Review, kept: KeptReview, since: Since | None = None) -> Iterator[Row]:
+def _checklist_row(items: Sequence[Item], is_checked: bool) -> ReviewRow:
+    """The checklist with the answers so far, as far as it is known what is asked."""
+    states = [one.state for one in items]
+    parts: list[tuple[str, str]] = [("Checklist", "")]
+    if not is_checked:
+        parts.append((f"  {CHECKING}", "$foreground 60%"))
+    if passed := states.count("pass"):
+        parts.append((f"  ✓ {passed}", "$success"))
+    if failed := states.count("fail"):
+        parts.append((f"  ✗ {failed}", "$error"))
+    if left := states.count("open"):
+        parts.append((f"  {left} open", "$foreground 60%"))
+    return ReviewRow("Review", "checklist", "Checklist", Content.assemble(*parts), ("checklist",))
+
+
+def rows_of(review: Review, kept: KeptReview, since: Since | None = None) -> Iterator[ReviewRow]:
     """What a review shows, in the order in which it is looked at: what changed since the last look before all else."""
+    manifests, about_manifest = review.manifests, review.about_manifest
     if since is not None:
-        yield from (EntryRow(change, FindingChanges(), SINCE) for change in since.entries)
-        yield from (FileRow(file, care(file, review.manifests), SINCE) for file in since.files)
+        yield from (entry_row(change, FindingChanges(), SINCE) for change in since.entries)
+        yield from (file_row(file, manifests, SINCE) for file in since.files)
     for change, findings in review.touched:
-        yield EntryRow(change, findings if review.is_checked else None)
+        yield entry_row(change, findings if review.is_checked else None)
     if review.config:
-        yield ConfigRow(review.config)
-    if review.about_manifest.new or review.about_manifest.resolved:
-        yield ManifestRow(review.about_manifest)
-    for file in sorted(review.files, key=lambda one: care(one, review.manifests) is None):
-        yield FileRow(file, care(file, review.manifests))
+        label = _label("changed", "config", _fields(review.config), None)
+        yield ReviewRow("Manifest", "config", "config", label, ("fields",), changes=review.config)
+    if about_manifest.new or about_manifest.resolved:
+        label, title = _label("changed", "findings", "", about_manifest), "Findings of the manifest"
+        yield ReviewRow("Manifest", "manifest", title, label, ("findings",), findings=about_manifest)
+    for file in sorted(review.files, key=lambda one: care(one, manifests) is None):
+        yield file_row(file, manifests)
     has_subjects = any(change.after is not None for change, _ in review.touched)
     if review.checklist or (has_subjects and not review.is_checked):
-        yield ChecklistRow(with_answers(review.checklist, kept), review.is_checked)
-    yield CommentsRow(kept.comments)
+        yield _checklist_row(with_answers(review.checklist, kept), review.is_checked)
+    count = (
+        (f"  ◆ {len(kept.comments)}", "$secondary") if kept.comments else ("  none yet", "$foreground 60%")
+    )
+    yield ReviewRow("Review", "comments", "Comments", Content.assemble("Comments", count), ("comments",))
 
 
 def _label(kind: str, title: str, about: str, findings: FindingChanges | None) -> Content:
@@ -212,7 +151,7 @@ def _fields(changes: tuple[ValueChange, ...]) -> str:
     return visible(", ".join(names), 60)
 
 
-class RowList(GroupedList[Row]):
+class RowList(GroupedList[ReviewRow]):
     """The list; the cursor is on a row, never on the name of a part."""
 
     TITLE = "Contribution"
@@ -225,22 +164,22 @@ class RowList(GroupedList[Row]):
         super().__init__()
         self._notes: Mapping[str, str] = {}
 
-    def key(self, row: Row) -> str:
+    def key(self, row: ReviewRow) -> str:
         """What it is known by in what is kept; what changed since the last look is listed twice."""
         return f"{SINCE}:{row.key}" if row.part == SINCE else row.key
 
-    def draw(self, row: Row) -> Content:
+    def draw(self, row: ReviewRow) -> Content:
         note = self._notes.get(row.key, "")
-        return row.label() + Content.styled(f"  {note}", "$secondary") if note else row.label()
+        return row.label + Content.styled(f"  {note}", "$secondary") if note else row.label
 
-    def show_rows(self, rows: Sequence[Row], notes: Mapping[str, str]) -> None:
+    def show_rows(self, rows: Sequence[ReviewRow], notes: Mapping[str, str]) -> None:
         """Show rows below the names of their parts.
 
         Args:
             notes: By the key of a row, what is said behind it, such as how many comments there are.
         """
         self._notes = notes
-        listed: list[Row | str] = []
+        listed: list[ReviewRow | str] = []
         for part, some in groupby(rows, lambda row: row.part):
             group = list(some)
             listed += [*([""] if listed else []), f"{part}  {len(group)}", *group]

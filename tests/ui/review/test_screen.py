@@ -7,7 +7,6 @@ from textual.widgets import Static
 
 from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.review.file_diff import FileDiff
-from partner_tui.ui.review.rows import FileRow
 from tests.ui.review.conftest import Reviewing
 from tests.ui.waiting import screen_text, until
 
@@ -17,7 +16,7 @@ async def test_what_needs_care_is_at_the_top_in_words(reviewing: Reviewing) -> N
         said = str(screen.query_one("#cautions Static", Static).content)
         assert "It changes what CI runs: .github/workflows/ci.yml" in said
         row = screen.rows.chosen
-        assert isinstance(row, FileRow) and row.care == "workflow"
+        assert row is not None and row.label.plain.endswith("▲ workflow")
         await until(pilot, lambda: "pull_request_target" in screen_text(pilot.app))
 
 
@@ -38,7 +37,7 @@ async def test_brackets_go_to_the_next_row_and_the_focus_stays_beside(reviewing:
         await pilot.press("enter", "right_square_bracket", "right_square_bracket")
         await until(pilot, lambda: isinstance(screen.focused, FileDiff))
         row = screen.rows.chosen
-        assert isinstance(row, FileRow) and row.file.path == "docs/ivy.md"
+        assert row is not None and row.key == "file:docs/ivy.md"
         await pilot.press(*["right_square_bracket"] * 4)
         await until(pilot, lambda: bool(pilot.app._notifications))
 
