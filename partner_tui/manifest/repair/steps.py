@@ -233,8 +233,8 @@ def _brackets(lines: Lines, number: int) -> Iterator[RepairStep]:
             yield RepairStep(title, {number: body + closing + comment})
             if body.endswith(("]", "}")):
                 yield RepairStep(title, {number: body[:-1] + closing + body[-1] + comment})
-            if (twice := body.find("[[")) >= 0 and opening == "[":
-                kept = body[:twice] + body[twice + 1 :] + comment
+            if body.find(opening) < (last := body.rfind(opening)):
+                kept = body[:last] + body[last + 1 :] + comment
                 yield RepairStep(f"line {number + 1}: remove the extra “{opening}”", {number: kept})
         if more == 1 and body.endswith(closing):
             yield RepairStep(
