@@ -100,7 +100,7 @@ def _last_readable(workspace: Workspace) -> tuple[Repair, ...]:
         for commit in read_commits(root, f"--max-count={_MOST_VERSIONS}", "--", name):
             with suppress(GitError, ManifestParseError):  # it was removed there, or cannot be read either
                 made = sound_manifest(checked_out(root, name, commit.hash), name).document.text
-                return (Repair(f"restore it as of commit {commit.short} ({commit.date:%Y-%m-%d})", made),)
+                return (Repair(f"Restore it as of commit {commit.short} ({commit.date:%Y-%m-%d})", made),)
     return ()
 
 

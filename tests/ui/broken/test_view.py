@@ -165,7 +165,7 @@ async def test_the_last_version_that_can_be_read_is_among_the_repairs(
         )
         await pilot.press("r")
         await until(pilot, lambda: isinstance(app.screen, RepairScreen))
-        assert f"restore it as of commit {kept}" in screen_text(app)
+        assert f"Restore it as of commit {kept}" in screen_text(app)
         await pilot.press(*["j"] * 9, "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen) and not workspace_of(app).broken)
         assert (clone / NAME).read_text() == MANIFEST
