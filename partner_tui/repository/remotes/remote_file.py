@@ -1,7 +1,8 @@
-"""One file fetched from a public https address, because the user said so; never on our own account.
+"""One file fetched from a public https address, or only asked for, because the user said so; never on our own account.
 
 Only https, also behind redirects; no private, loopback or otherwise internal address; of a bounded size; no credentials,
-no cookies, no proxies that the address could choose. The address was shown before, and is what is fetched.
+no cookies, no proxies that the address could choose. The address was shown before, and is what is fetched. Where it is only
+asked whether there is something, http will do too, and a redirect is never followed from https to http.
 """
 
 from __future__ import annotations
@@ -14,16 +15,21 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any, TypedDict, Unpack
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
+from partner_tui.addresses.answer import Answer
 from partner_tui.errors import RemoteFileAbsent, RemoteFileError
 
 MAX_BYTES = 2 * 1024 * 1024
-MAX_REDIRECTS = 5
+_MAX_REDIRECTS = 5
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-ABSENT = frozenset((404, 410))
-MOVED = frozenset((301, 302, 303, 307, 308))
+_ABSENT = frozenset((404, 410))
+_MOVED = frozenset((301, 302, 303, 307, 308))
+SCHEMES = ("https", "http")
+_FOR_EVER = frozenset((301, 308))
 
 
 def is_public(address: str) -> bool:
@@ -54,7 +60,7 @@ class Reach(TypedDict, total=False):
     seconds: float
 
 
-def with_end(reach: Reach) -> tuple[Reach, float]:
+def _with_end(reach: Reach) -> tuple[Reach, float]:
     """The same with the context that all of its connections share, and when the last of them ends."""
     return {"context": ssl.create_default_context(), **reach}, time.monotonic() + reach.get("seconds", 15.0)
 
@@ -76,8 +82,8 @@ def fetch_text(url: str, **reach: Unpack[Reach]) -> str:
 
 def fetch_bytes(url: str, limit: int, **reach: Unpack[Reach]) -> bytes:
     """What is at an address, of at most `limit` bytes; else as `fetch_text`."""
-    asked, (shared, until) = url, with_end(reach)
-    for _ in range(MAX_REDIRECTS + 1):
+    asked, (shared, until) = url, _with_end(reach)
+    for _ in range(_MAX_REDIRECTS + 1):
         found = _ask(asked, limit, shared, until)
         if isinstance(found, bytes):
             return found
@@ -112,17 +118,17 @@ def _ask(url: str, limit: int, reach: Reach, until: float) -> bytes | str:
     connection = Connection(check_address(url), reach, until)
     try:
         answer = connection.ask("GET")
-        if answer.status in MOVED:
+        if answer.status in _MOVED:
             return urljoin(url, answer.getheader("Location") or "")
         if answer.status != 200:
-            kind = RemoteFileAbsent if answer.status in ABSENT else RemoteFileError
+            kind = RemoteFileAbsent if answer.status in _ABSENT else RemoteFileError
             raise kind(
                 f"{shown_address(url)} answers {answer.status} {answer.reason}.", "Open the URL in a browser."
             )
         return _content(answer, url, limit, connection, until)
     except (OSError, http.client.HTTPException, ValueError) as error:  # ValueError: a host name that is none
         raise RemoteFileError(
-            f"{shown_address(url)} cannot be reached: {reason_of(error, until)}.",
+            f"{shown_address(url)} cannot be reached: {_reason_of(error, until)}.",
             "Check the URL and the network.",
         ) from error
     finally:
@@ -139,12 +145,12 @@ def _content(
             raise RemoteFileError(
                 f"{shown_address(url)} is larger than {limit >> 20} MiB.", "Open it in a browser."
             )
-        limit_wait(connection.sock, until)
-    limit_wait(None, until)  # or it is what came until the connection was ended
+        _limit_wait(connection.sock, until)
+    _limit_wait(None, until)  # or it is what came until the connection was ended
     return content
 
 
-def reason_of(error: Exception, until: float) -> str:
+def _reason_of(error: Exception, until: float) -> str:
     """Why nothing was answered, in a few words."""
     if isinstance(error, TimeoutError) or time.monotonic() >= until:
         return "timed out"
@@ -155,7 +161,7 @@ def reason_of(error: Exception, until: float) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def limit_wait(sock: Any, until: float) -> None:
+def _limit_wait(sock: Any, until: float) -> None:
     """Let a socket wait until then and no longer. Raises TimeoutError when that is over."""
     left = until - time.monotonic()
     if left <= 0:
@@ -227,3 +233,98 @@ class Connection(http.client.HTTPConnection):
 def _shut_down(sock: socket.socket) -> None:
     with suppress(OSError):
         sock.shutdown(socket.SHUT_RDWR)
+
+
+def ask_address(url: str, **reach: Unpack[Reach]) -> Answer:
+    """Ask for an address, which may block for as many seconds."""
+    shared, until = _with_end(reach)
+    asked, moved, is_for_ever, status = url, "", True, 0
+    for _ in range(_MAX_REDIRECTS + 1):
+        try:
+            asked = check_address(asked, SCHEMES)
+            reply = _reply(asked, shared, until)
+            to = urljoin(asked, reply.location) if reply.status in _MOVED and reply.location else ""
+        except RemoteFileError as error:
+            return Answer("unknown", why=error.message, status=status)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            # ValueError: a host name or a Location that is none. What the first host answered is no silence.
+            return Answer("unknown", why=_reason_of(error, until), status=status)
+        status = reply.status
+        if not to:
+            return _judge(url, moved, reply)
+        if asked.startswith("https:") and not to.startswith("https:"):
+            why = f"it is redirected to {shown_address(to)}, which is not https"
+            return Answer("unknown", why=why, status=reply.status)
+        is_for_ever = is_for_ever and reply.status in _FOR_EVER
+        if is_for_ever:
+            moved = to
+        asked = to
+    return Answer("unknown", why="it is redirected too often", status=reply.status)
+
+
+def _judge(url: str, moved: str, reply: _Reply) -> Answer:
+    status = reply.status
+    answer = Answer("reachable", status=status, kind=reply.kind, size=reply.size)
+    if not 200 <= status < 300:
+        why = f"the host answers {status} {reply.reason}".rstrip()
+        return Answer("gone" if status in _ABSENT else "unknown", why=why, status=status)
+    if not moved or urldefrag(moved)[0] == urldefrag(url)[0]:
+        return answer
+    if urlsplit(url).path.strip("/") and not urlsplit(moved).path.strip("/"):
+        # What a host does with pages that it has no more; its start page is not what was meant.
+        why = f"it is redirected to the start page {shown_address(moved)}"
+        return Answer("unknown", why=why, status=status)
+    fragment = urldefrag(url)[1]
+    return replace(
+        answer, state="moved", address=moved if "#" in moved or not fragment else f"{moved}#{fragment}"
+    )
+
+
+def _reply(url: str, reach: Reach, until: float) -> _Reply:
+    """A host that refuses HEAD, or says nothing to it, is asked for one byte."""
+    try:
+        found = _request("HEAD", url, reach, until)
+        if 200 <= found.status < 300 or found.status in _MOVED:
+            return found
+    except _Refused:
+        pass
+    found = _request("GET", url, reach, until)
+    return replace(found, status=200) if found.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    status: int
+    reason: str
+    location: str
+    kind: str
+    size: int
+
+
+class _Refused(Exception):
+    """The host was reached and ended the connection without an answer to HEAD."""
+
+
+def _request(method: str, url: str, reach: Reach, until: float) -> _Reply:
+    connection = Connection(url, reach, until)
+    try:
+        answer = connection.ask(method, **({"Range": "bytes=0-0"} if method == "GET" else {}))
+        _limit_wait(None, until)  # or its headers are what came until the connection was ended
+        # Of a single byte the size of the whole is behind the slash: bytes 0-0/1234.
+        size = (answer.getheader("Content-Range") or answer.getheader("Content-Length") or "").rpartition(
+            "/"
+        )[2]
+        kind = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
+        return _Reply(
+            answer.status,
+            answer.reason,
+            answer.getheader("Location") or "",
+            kind,
+            int(size) if size.isascii() and size.isdigit() and len(size) < 20 else 0,
+        )
+    except (ConnectionError, http.client.HTTPException) as error:
+        if method == "HEAD" and connection.was_made and time.monotonic() < until:
+            raise _Refused from error
+        raise
+    finally:
+        connection.close()

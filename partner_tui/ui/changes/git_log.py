@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widgets import Static
 
 from partner_tui.plain import visible
@@ -38,9 +37,6 @@ class GitLogPane(VerticalScroll):
         )
     ]
 
-    whole: reactive[bool] = reactive(False)
-    """Whether commands are shown with every option."""
-
     class Logged(Message):
         """Git ran another command; sent from the thread that ran it."""
 
@@ -49,6 +45,7 @@ class GitLogPane(VerticalScroll):
         self.border_title = "Git"
         self.border_subtitle = "commands that changed something"
         self._log: GitLog | None = None
+        self._shows_whole = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Nothing yet.", "$foreground 60%"), markup=False)
@@ -66,12 +63,9 @@ class GitLogPane(VerticalScroll):
     def on_git_log_pane_logged(self) -> None:
         if self._log is None or not self._log.commands:
             return
-        lines = [line for logged in self._log.commands[-SHOWN:] for line in _lines(logged, self.whole)]
+        lines = [line for logged in self._log.commands[-SHOWN:] for line in _lines(logged, self._shows_whole)]
         self.query_one(Static).update(Content("\n").join(lines))
         self.scroll_end(animate=False)
-
-    def watch_whole(self) -> None:
-        self.on_git_log_pane_logged()
 
     def disabled_reason(self, action: str) -> str | None:
         if action == "toggle_whole" and not (self._log and self._log.commands):
@@ -82,7 +76,8 @@ class GitLogPane(VerticalScroll):
         return None if self.disabled_reason(action) else True
 
     def action_toggle_whole(self) -> None:
-        self.whole = not self.whole
+        self._shows_whole = not self._shows_whole
+        self.on_git_log_pane_logged()
 
 
 def _lines(logged: LoggedCommand, whole: bool) -> list[Content]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.process.failures.kinds import NoWriteAccess
@@ -57,24 +58,18 @@ class RemoteWork:
     def why_busy(self) -> str | None:
         return BUSY if is_busy(self._app) else None
 
-    def start_push(self) -> None:
-        self._start(self._push(self._workflow.push))
-
-    def start_push_to_new_branch(self) -> None:
-        self._start(self._push(self._workflow.push_to_new_branch))
-
-    def start_pull_request(self) -> None:
-        self._start(self._pull_request())
-
-    def start_pull(self) -> None:
-        self._start(self._pull())
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def start(self, act: Literal["push", "push_branch", "pull_request", "bring_in"]) -> None:
+        """Begin one of these acts, unless another one is under way."""
+        work: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
+            "push": partial(self._push, self._workflow.push),
+            "push_branch": partial(self._push, self._workflow.push_to_new_branch),
+            "pull_request": self._pull_request,
+            "bring_in": self._pull,
+        }
         if reason := self.why_busy:
-            work.close()
             self._app.notify(f"{reason} Try again when it is done.", severity="warning")
         else:
-            self._app.run_worker(work, group=GROUP)
+            self._app.run_worker(work[act](), group=GROUP)
 
     async def _push(self, push: Callable[[], Coroutine[Any, Any, Pushed | NotPushed | None]]) -> None:
         """Push; where the remote does not take it, a pull request is offered."""

@@ -294,7 +294,7 @@ class ChangesView(View):
             said += " Press r to push it and open a pull request."
         self.notify(said)
         if form.push:
-            self._remote_work.start_push()
+            self._remote_work.start("push")
 
     # The remote: the work is the app's, so that it survives this view
 
@@ -303,17 +303,17 @@ class ChangesView(View):
         return RemoteWork(self.app, self.workspace_screen, self._pushed, self._show_link)
 
     def action_push(self) -> None:
-        self._remote_work.start_push()
+        self._remote_work.start("push")
 
     def action_push_branch(self) -> None:
-        self._remote_work.start_push_to_new_branch()
+        self._remote_work.start("push_branch")
 
     def action_pull_request(self) -> None:
         """Push, and open a pull request, after its texts were asked for."""
-        self._remote_work.start_pull_request()
+        self._remote_work.start("pull_request")
 
     def action_bring_in(self) -> None:
-        self._remote_work.start_pull()
+        self._remote_work.start("bring_in")
 
     def _pushed(self, pushed: Pushed) -> None:
         more = "\nPress r to open a pull request." if pushed.may_request else ""

@@ -89,8 +89,7 @@ class _Round:
 
     def __init__(self, addresses: Collection[str], ask: Ask | None) -> None:
         # ssl takes a while to import
-        from partner_tui.repository.remotes.remote_file import check_address
-        from partner_tui.repository.remotes.remote_status import SCHEMES, ask_address
+        from partner_tui.repository.remotes.remote_file import SCHEMES, ask_address, check_address
 
         self._ask = ask or ask_address
         self._waiting: dict[str, deque[str]] = {}

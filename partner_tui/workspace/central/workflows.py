@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from partner_tui.central.workflows import FOLDER, Workflows, plan_workflows
@@ -51,17 +52,9 @@ def plan(workspace: Workspace, shards: int = 1) -> PlannedWorkflows:
 
 def _workflows(workspace: Workspace) -> Mapping[str, str]:
     """The text of each workflow of the folder that can be read, by path."""
-    folder = workspace.folder / FOLDER
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     texts = {}
-    for name in names:
-        path = f"{FOLDER}/{name}"
-        if not name.endswith(_SUFFIXES):
-            continue
-        try:
-            content = workspace.read(path)
-        except PartnerTuiError:  # a link that leads elsewhere, or no file: not ours to change
-            continue
-        if content is not None:
-            texts[path] = content.decode("utf-8", "surrogateescape")
+    for file in sorted((workspace.folder / FOLDER).glob("*.y*ml")):
+        with suppress(PartnerTuiError):  # a link that leads elsewhere, or no file: not ours to change
+            if file.suffix in _SUFFIXES and (content := workspace.read(f"{FOLDER}/{file.name}")) is not None:
+                texts[f"{FOLDER}/{file.name}"] = content.decode("utf-8", "surrogateescape")
     return texts

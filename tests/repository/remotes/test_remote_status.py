@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from partner_tui.addresses.answer import Answer
-from partner_tui.repository.remotes.remote_status import ask_address
+from partner_tui.repository.remotes.remote_file import ask_address
 from tests.repository.remotes.https_server import https_server
 
 Ask = Callable[..., Answer]

@@ -14,7 +14,7 @@ from PIL import Image
 
 from partner_tui.central.checksums import NamedFile
 from partner_tui.errors import Cancelled
-from partner_tui.repository.remotes import remote_status
+from partner_tui.repository.remotes import remote_file
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.central.files_page import FilesList, FilesPage
 from partner_tui.ui.central.view import CentralView
@@ -140,7 +140,7 @@ async def test_hosts_are_asked_once_agreed_to_and_what_moved_is_written(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with https_server(Pages, tmp_path) as (address, trust):
-        monkeypatch.setattr(remote_status, "ask_address", partial(remote_status.ask_address, **trust))
+        monkeypatch.setattr(remote_file, "ask_address", partial(remote_file.ask_address, **trust))
         text = (
             "config: {id: meadow}\ncollection:\n- id: fern\n"
             f"  covers: [small.png, tall.png, 'lost.png', '{address}/cover.png']\n"
