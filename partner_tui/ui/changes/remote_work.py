@@ -98,7 +98,7 @@ class RemoteWork:
                     severity="warning",
                 )
             case NotPushed.NOTHING_LEFT:
-                self._app.notify("The remote has all of your changes.", title="Nothing to push")
+                self._app.notify("None of your commits is left after the pull.", title="Nothing to push")
             case NotPushed.REBASED:
                 self._app.notify("Your commits were rebased. Press P to push.", title="Not pushed yet")
         return None
