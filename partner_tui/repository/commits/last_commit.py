@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from partner_tui.errors import GitError
 from partner_tui.repository.commits.checked_out import checked_out
@@ -18,6 +19,8 @@ from partner_tui.repository.git import run
 from partner_tui.repository.process.git_log import GitLog
 
 _MOST_BYTES = 32_000_000
+CommittedFile: TypeAlias = tuple[str, bytes | None, bytes | None]
+"""A path with its content before a commit and after it, as git checks it out; None where it does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,6 @@ class LastCommit:
     commit: Commit
     problem: tuple[str, str] | None
     merged_into: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CommittedFile:
-    """A file before a commit and after it, as git checks it out; None where it does not exist."""
-
-    path: str
-    before: bytes | None
-    after: bytes | None
 
 
 def read_last_commit(root: Path) -> LastCommit | None:
@@ -91,7 +85,8 @@ def undo_last_commit(root: Path, expected: str, log: GitLog | None = None) -> tu
 
 
 def _files_of(root: Path) -> tuple[CommittedFile, ...]:
-    revs, files, total = ("HEAD~1", "HEAD"), [], 0
+    files: list[CommittedFile] = []
+    revs, total = ("HEAD~1", "HEAD"), 0
     for path, change in tree_changes(root, *revs).items():
         entries = (change.before, change.after)
         if any(entry.is_there and not entry.is_file for entry in entries):
@@ -105,5 +100,5 @@ def _files_of(root: Path) -> tuple[CommittedFile, ...]:
             continue  # its content is at the remote alone
         total += len(before or b"") + len(after or b"")
         if total <= _MOST_BYTES:
-            files.append(CommittedFile(path, before, after))
+            files.append((path, before, after))
     return tuple(files)

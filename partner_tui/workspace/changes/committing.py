@@ -167,7 +167,7 @@ def undo_commit(workspace: Workspace, commit: Commit) -> Step:
         raise GitError(*problem)
     files = undo_last_commit(repository.root, commit.hash, repository.log)
     repository.changed()
-    changes = tuple(FileChange(file.path, file.before, file.after) for file in files)
+    changes = tuple(FileChange(*file) for file in files)
     step = Step(f"undid the commit “{commit.subject}”", changes)
     if changes:
         workspace.steps.put_first(step)
