@@ -19,7 +19,7 @@ from partner_tui.settings import Directories
 from partner_tui.upgrade.question import Answers
 from partner_tui.workspace.headless import check_and_set
 from partner_tui.workspace.headless import upgrade as headless_upgrade
-from partner_tui.workspace.headless.upgrade import UpgradeOutcome, UpgradeRequest
+from partner_tui.workspace.headless.upgrade import UpgradeOutcome
 from partner_tui.workspace.opening import opening, repair_session
 from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from tests.compliance.mutants import RESOURCES, mutants
@@ -78,9 +78,8 @@ def directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directorie
 def outcomes(file: Path, directories: Directories) -> tuple[Report, UpgradeOutcome] | str:
     """What check and upgrade make of a file; the message that all commands agree on where it cannot be read."""
     place = find_manifest(resolve_source(str(file), directories), None, directories)
-    asked = UpgradeRequest((), Answers())
     report = _or_message(lambda: check_and_set.check(place, directories))
-    outcome = _or_message(lambda: headless_upgrade.upgrade(place, asked, directories))
+    outcome = _or_message(lambda: headless_upgrade.upgrade(place, directories, (), Answers()))
     opened = _or_message(lambda: open_workspace(place, directories, remember=False))
     if isinstance(report, str):
         assert (outcome, opened) == (report, report)

@@ -56,17 +56,18 @@ def upgrade(
     """
     from partner_tui.workspace.headless import upgrade as headless_upgrade
 
-    wishes = headless_upgrade.UpgradeRequest(
-        entries,
-        headless_upgrade.read_answers(answers),
-        write,
-        turn=dialect is not None,
-        fixes=not no_fixes,
-        fetch=fetch,
-        on_fetch=lambda address: terminal.print_notice(f"Downloading {address}"),
-    )
+    given = headless_upgrade.read_answers(answers)
     with error_output(form):
-        outcome = headless_upgrade.upgrade(place(), wishes, Directories.of_user())
+        outcome = headless_upgrade.upgrade(
+            place(),
+            Directories.of_user(),
+            entries,
+            given,
+            write=write,
+            turn=dialect is not None,
+            fixes=not no_fixes,
+            fetch=(lambda address: terminal.print_notice(f"Downloading {address}")) if fetch else None,
+        )
     for notice in outcome.notices:
         terminal.print_notice(notice)
     if form == "json":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,26 +23,6 @@ from partner_tui.workspace.opening.opening import JUDGES, ManifestLocation, open
 from partner_tui.workspace.upgrade.plan_summary import FixGroup, fix_groups
 from partner_tui.workspace.upgrade.session import UpgradeSession
 from partner_tui.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class UpgradeRequest:
-    """What is to be done.
-
-    Attributes:
-        entries: Ids of the entries; all when empty.
-        answers: On top of those kept for the repository.
-        turn: Whether to turn groups into a collection.
-        fixes: Whether to upgrade entries at all.
-    """
-
-    entries: tuple[str, ...]
-    answers: Answers
-    write: bool = False
-    turn: bool = False
-    fixes: bool = True
-    fetch: bool = False
-    on_fetch: Callable[[str], None] = lambda address: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +73,25 @@ def read_answers(given: str | None) -> Answers:
     return Answers(questions, kinds, data.get("defaults") is True)
 
 
-def upgrade(place: ManifestLocation, wishes: UpgradeRequest, directories: Directories) -> UpgradeOutcome:
+def upgrade(
+    place: ManifestLocation,
+    directories: Directories,
+    entries: Sequence[str],
+    answers: Answers,
+    *,
+    write: bool = False,
+    turn: bool = False,
+    fixes: bool = True,
+    fetch: Callable[[str], None] | None = None,
+) -> UpgradeOutcome:
     """Plan an upgrade, and write it if that is wished.
+
+    Args:
+        entries: Their ids; all when empty.
+        answers: On top of those kept for the repository.
+        turn: Whether to turn groups into a collection.
+        fixes: Whether to upgrade entries at all.
+        fetch: Told each address that is downloaded; None to download nothing.
 
     Raises:
         ManifestParseError: The file cannot be read as YAML.
@@ -105,21 +102,21 @@ def upgrade(place: ManifestLocation, wishes: UpgradeRequest, directories: Direct
     workspace = open_workspace(place, directories, remember=False, judges=JUDGES)
     try:
         upgrading = UpgradeSession(workspace)
-        upgrading.take(wishes.answers)
+        upgrading.take(answers)
         notices: list[str] = []
-        if wishes.turn and not upgrading.is_rdf and not upgrading.convert_to_collection():
+        if turn and not upgrading.is_rdf and not upgrading.convert_to_collection():
             notices.append(f"{place.manifest_name} already is a collection.")
-        indices = _indices(upgrading.manifest, wishes.entries) if wishes.entries else None
-        if wishes.fetch:
-            notices += _fetch(workspace, upgrading.remote_sources(indices), wishes.on_fetch)
+        indices = _indices(upgrading.manifest, entries) if entries else None
+        if fetch is not None:
+            notices += _fetch(workspace, upgrading.remote_sources(indices), fetch)
         every = upgrading.fixes.keys()
-        plan = upgrading.plan(indices, skipped_fixes=() if wishes.fixes else every)
-        notices += _answer_problems(plan, wishes.answers)
+        plan = upgrading.plan(indices, skipped_fixes=() if fixes else every)
+        notices += _answer_problems(plan, answers)
         notices += [*plan.warnings, *(f"Skipped: {conflict}" for conflict in plan.conflicts)]
         diffs = tuple(_diffs(upgrading, plan, workspace))
         groups, elsewhere = fix_groups(plan, upgrading.fixes), tuple(upgrading.remote_sources(indices))
         is_written = False
-        if wishes.write:
+        if write:
             upgrading.keep()
             is_written = upgrading.apply(plan) is not None
         return UpgradeOutcome(plan, groups, diffs, tuple(notices), elsewhere, is_written)
