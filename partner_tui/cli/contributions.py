@@ -69,9 +69,9 @@ def contributions(
     from partner_tui.workspace.opening.opening import open_checker
 
     with error_output(form), open_checker(Directories.of_user()) as checker:
-        clone = _open(source, checker, None, offline or state == "arrived", trust)
+        clone = _open(source, checker, None, offline, trust)
         if state == "arrived":
-            known = wanted = _arrived(clone, offline)
+            known = wanted = _arrived(clone)
         else:
             known = clone.listed(_ask_forge(clone, offline) if asks_forge else None)
             wanted = tuple(one for one in known if _is_wanted(str(one.state), state))
@@ -192,15 +192,13 @@ def merge(
     partner-tui merge . 75 81 --choose "collection[livecell].license=theirs" --write
     """
     from partner_tui.cli.contributions_text import fixes_lines, merge_lines
-    from partner_tui.repository.repository import Repository
     from partner_tui.workspace.contributions.applying import apply_batch, branch_to_merge_into
     from partner_tui.workspace.opening.opening import JUDGES, open_checker
 
     choices = dict(map(_choice, chosen))
     with error_output("text"), open_checker(Directories.of_user(), JUDGES) as checker:
         known = _open(source, checker, manifest, offline, trust)
-        repository = Repository.open(known.root)
-        onto = branch_to_merge_into(repository)
+        onto = branch_to_merge_into(known.repository)
         wanted = known.find_each(dict.fromkeys(names))
         ask = terminal.credentials()
         rows = list(
@@ -228,7 +226,7 @@ def merge(
                 terminal.write_diff(row.plan.fixes.diff)
         made = [row for row in rows if row.is_merged]
         if write and made:
-            apply_batch(repository, onto, made, credentials=ask)
+            apply_batch(known.repository, onto, made, credentials=ask)
     if write and made:
         terminal.print_notice(f"Merged {len(made)} of {len(rows)}. Push with partner-tui push.")
     else:
@@ -236,17 +234,13 @@ def merge(
     ctx.exit(0 if len(made) == len(rows) else FINDINGS)
 
 
-def _arrived(clone: Contributions, offline: bool) -> tuple[Contribution, ...]:
+def _arrived(clone: Contributions) -> tuple[Contribution, ...]:
     """What arrived and was not seen; blocks."""
-    from partner_tui.repository.repository import Repository
+    from partner_tui.workspace.contributions.arrived import arrivals
     from partner_tui.workspace.opening.opening import state_folder
 
-    repository = Repository.open(clone.root)
-    if repository.remote and not offline:
-        with terminal.ProgressLine() as progress:
-            repository.fetch(progress=progress.show, credentials=terminal.credentials())
-    listed = clone.arrived(state_folder(clone.root, Directories.of_user()))
-    return tuple(one for one in listed if not one.is_seen)
+    state = state_folder(clone.root, Directories.of_user())
+    return tuple(one for one in arrivals(clone.repository, state, clone.target) if not one.is_seen)
 
 
 def _ask_forge(clone: Contributions, offline: bool) -> ForgeKnowledge:

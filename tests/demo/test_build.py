@@ -25,6 +25,7 @@ from partner_tui.pictures.source import resolve_picture
 from partner_tui.repository.git import run
 from partner_tui.repository.repository import Repository
 from partner_tui.settings import Directories
+from partner_tui.workspace.contributions.arrived import arrivals
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.opening.opening import state_folder
 
@@ -237,7 +238,8 @@ def test_there_are_contributions_of_every_kind(demo: Demo, tmp_path: Path, check
         "It changes what CI runs",
         "It changes scripts",
     ]
-    (arrived,) = contributions.arrived(state_folder(clone, directories))
+    state = state_folder(clone, directories)
+    (arrived,) = arrivals(contributions.repository, state, contributions.target)
     assert (arrived.author, arrived.by_bot, arrived.is_seen) == ("meadow-bot", True, False)
     review = contributions.review(arrived)
     assert [change.name for change, found in review.entries if found.new] == ["stamen-nuclei"]

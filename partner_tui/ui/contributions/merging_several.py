@@ -29,7 +29,7 @@ from partner_tui.ui.widgets.diff import WordsScroll
 from partner_tui.workspace.changes.committing import the_repository
 from partner_tui.workspace.contributions import acts
 from partner_tui.workspace.contributions.applying import Applied, branch_to_merge_into
-from partner_tui.workspace.contributions.batch import BatchRow
+from partner_tui.workspace.contributions.batch import BatchRow, Trials
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import (
     find_review,
@@ -52,7 +52,8 @@ async def merge_several(frame: Frame, contributions: Contributions, wanted: Sequ
     def plan(squash: bool, running: Running) -> tuple[str, list[BatchRow]]:
         """Plan them for the branch as it is now; blocks."""
         onto = branch_to_merge_into(the_repository(workspace))
-        order, stop = contributions.best_order(wanted, onto), running.cancelled
+        trials = Trials(contributions.repository, onto, workspace.manifest_name)
+        order, stop = trials.best_order(wanted), running.cancelled
         planned = contributions.plan_several(
             order, onto, squash=squash, cancelled=stop, credentials=app.credentials
         )

@@ -35,7 +35,7 @@ from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import find_review, keep_review
 from partner_tui.workspace.contributions.reviewed import Reviewed
-from partner_tui.workspace.contributions.since import Since
+from partner_tui.workspace.contributions.since import Since, since
 
 
 class ReviewScreen(ReviewBase):
@@ -154,9 +154,9 @@ class ReviewScreen(ReviewBase):
 
     async def _read_around(self, review: Review) -> None:
         """The two trees, and what changed since the last look."""
-        read = self.frame.workspace.pictures.read
-        self._reviewed = await asyncio.to_thread(self.contributions.reviewed, review, read)
-        self._since = await asyncio.to_thread(self.contributions.since, review, self.kept.head)
+        root, sides = self.contributions.root, self.contributions.sides
+        self._reviewed = Reviewed(root, review, sides, self.frame.workspace.pictures.read)
+        self._since = await asyncio.to_thread(since, root, review, self.kept.head, sides)
         self._looked_at = self._reviewed.against(self._since.head) if self._since else None
 
     def _show(self) -> None:

@@ -22,6 +22,7 @@ from partner_tui.plain import plural
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.review.on_forge import find_forge, merge_there
+from partner_tui.workspace.contributions.arrived import mark
 
 if TYPE_CHECKING:
     from partner_tui.forge.hosts import Forge
@@ -183,7 +184,8 @@ async def judge_arrival(screen: ReviewBase, one: Arrival) -> None:
 
 async def _note(screen: ReviewBase, one: Arrival) -> None:
     """It does not wait any more."""
-    await asyncio.to_thread(screen.contributions.mark_seen, screen.frame.workspace.state, [one])
+    known = screen.contributions
+    await asyncio.to_thread(mark, known.repository, screen.frame.workspace.state, known.target, [one])
 
 
 async def _revert(screen: ReviewBase, one: Arrival, entries: Collection[str] | None) -> None:

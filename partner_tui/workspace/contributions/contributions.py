@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Unpack
@@ -14,7 +13,7 @@ from partner_tui.compliance.checker import Checker
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.checked import Checked
 from partner_tui.contributions.checklist.questions import checklist
-from partner_tui.contributions.contribution import Contribution, State, as_on_forge, state_of
+from partner_tui.contributions.contribution import Contribution, State, as_on_forge
 from partner_tui.contributions.entry_changes import field_changes
 from partner_tui.contributions.finding_changes import FindingChanges
 from partner_tui.contributions.on_forge import ForgeKnowledge
@@ -26,25 +25,22 @@ from partner_tui.plain import visible
 from partner_tui.repository.commits.commit import merge_base, read_commits
 from partner_tui.repository.commits.commit import resolve as resolve_commit
 from partner_tui.repository.git import Watch
-from partner_tui.repository.remotes.pull_refs import Head, local_head, read_heads, what_was_brought
-from partner_tui.repository.remotes.same_changes import with_all_changes
 from partner_tui.repository.repository import Repository
-from partner_tui.workspace.contributions.arrived import EMPTY_TREE, arrivals, find_arrival, mark
+from partner_tui.workspace.contributions.arrived import EMPTY_TREE, find_arrival
 from partner_tui.workspace.contributions.batch import BatchRow, Trials
 from partner_tui.workspace.contributions.by_hand.adding import commit_addition, plan_addition
 from partner_tui.workspace.contributions.by_hand.bringing import commit_series, read_series
 from partner_tui.workspace.contributions.by_hand.resources import read_resource
 from partner_tui.workspace.contributions.by_hand.sent import recognise
 from partner_tui.workspace.contributions.comparing import changed_files, compare, subjects, what_changes
-from partner_tui.workspace.contributions.kept_changes import find_changes, keep_changes
+from partner_tui.workspace.contributions.kept_changes import find_changes
 from partner_tui.workspace.contributions.kept_reviews import verdict_of
+from partner_tui.workspace.contributions.listing import find_contribution, read_contributions
 from partner_tui.workspace.contributions.merge_plan import MergePlan, Wishes, plan_merge
 from partner_tui.workspace.contributions.merged_commits import before_merge, merged_commits
 from partner_tui.workspace.contributions.merging import merge_trees
-from partner_tui.workspace.contributions.reviewed import Reviewed
 from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
 from partner_tui.workspace.contributions.side import Sides
-from partner_tui.workspace.contributions.since import Since, since
 
 
 class Contributions:
@@ -58,6 +54,9 @@ class Contributions:
         state: The clone's folder of the user's state, where what was compared once is kept; nothing is kept without.
         target: The commit that they are for, where that is known.
         reviewer: Checks them in another process; without it this one does.
+
+    Attributes:
+        sides: The versions of the clone that were looked at.
     """
 
     def __init__(
@@ -72,7 +71,7 @@ class Contributions:
         reviewer: Reviewer | None = None,
     ) -> None:
         self.root = root
-        self._repository = repository or Repository.open(root)
+        self.repository = repository or Repository.open(root)
         self._checker = checker
         self._manifest_name = manifest_name
         self._state = state
@@ -80,7 +79,7 @@ class Contributions:
         self._reviewer = reviewer
         self._outlining = Lock()
         self._outlined: tuple[tuple[Contribution, str | None], Review] | None = None
-        self._sides = Sides(root, manifest_name, lambda: self._repository.slug)
+        self.sides = Sides(root, manifest_name, lambda: self.repository.slug)
 
     @cached_property
     def target(self) -> str:
@@ -93,8 +92,8 @@ class Contributions:
 
     def fetch(self, **watch: Unpack[Watch]) -> None:
         """Fetch the remote, where there is one, with every pull and merge request."""
-        if self._repository.remote:
-            self._repository.fetch(with_pulls=True, **watch)
+        if self.repository.remote:
+            self.repository.fetch(with_pulls=True, **watch)
 
     def listed(
         self, said: ForgeKnowledge | None = None, *, at_once: bool = False
@@ -106,7 +105,7 @@ class Contributions:
             at_once: Whether commits that were never compared stay so, which takes longest.
         """
         by_number = said.pulls if said else {}
-        known = tuple(as_on_forge(one, by_number.get(one.name)) for one in self._known(at_once=at_once))
+        known = tuple(as_on_forge(one, by_number.get(one.name)) for one in self._known(at_once))
         numbered = (one for one in known if one.kind not in ("branch", "hand"))
         pulls = {one.head for one in numbered if one.state is not State.CLOSED}
         return tuple(
@@ -115,42 +114,14 @@ class Contributions:
             if one.kind != "branch" or one.head not in pulls or (self._state and verdict_of(self._state, one))
         )
 
-    def _known(self, *, at_once: bool = False) -> tuple[Contribution, ...]:
-        """As `listed`, with every branch, and without what the forge said."""
-        heads = read_heads(self.root, self._repository.remote, self.target)
-        brought = what_was_brought(self.root, self.target, heads)
-
-        def merged_by(head: Head) -> str:
-            by_number = "" if head.kind in ("branch", "hand") else brought.by_number.get(head.name, "")
-            return brought.by_head.get(head.commit, "") or by_number
-
-        open_ones = {head.commit for head in heads if not merged_by(head)} - brought.ancestors
-        contained = self._contained(open_ones, compares=not at_once)
-        return tuple(
-            _contribution(head, merged_by(head), head.commit in brought.ancestors, head.commit in contained)
-            for head in heads
-        )
-
-    def _contained(self, heads: Collection[str], *, compares: bool) -> frozenset[str]:
-        """Those of whose changes all are in the branch already."""
-        changes = find_changes(self._state) if self._state else {}
-        known = len(changes)
-        contained = with_all_changes(self.root, self.target, heads, changes, compares=compares)
-        if self._state and len(changes) > known:
-            keep_changes(self._state, changes)
-        return contained
-
-    def arrived(self, state: Path) -> tuple[Arrival, ...]:
-        """What somebody else put on the branch, and whether it was seen; see `arrivals`."""
-        return arrivals(self._repository, state, self.target)
-
-    def mark_seen(self, state: Path, marked: Collection[Arrival], *, is_seen: bool = True) -> None:
-        """Note which arrivals were seen; see `mark`."""
-        mark(self._repository, state, self.target, marked, is_seen=is_seen)
-
     def against(self, one: Contribution) -> str:
         """The commit that a contribution is compared with, or is for while it waits."""
         return one.base if isinstance(one, Arrival) else self.target
+
+    def _known(self, at_once: bool = False) -> tuple[Contribution, ...]:
+        """As `listed`, with every branch, and without what the forge said."""
+        remote = self.repository.remote
+        return read_contributions(self.root, remote, self.target, self._state, compares=not at_once)
 
     def find(self, name: str) -> Contribution:
         """The contribution of a number or branch, or a commit of the default branch.
@@ -161,7 +132,7 @@ class Contributions:
         try:
             return self.find_each([name])[0]
         except UsageError:
-            if (arrival := find_arrival(self._repository, self.target, name)) is None:
+            if (arrival := find_arrival(self.repository, self.target, name)) is None:
                 raise
             return arrival
 
@@ -172,22 +143,7 @@ class Contributions:
             UsageError: There is none of one of the names.
         """
         known = self._known()
-        return tuple(self._find(known, name) for name in names)
-
-    def _find(self, known: Sequence[Contribution], name: str) -> Contribution:
-        """One by its name or its head, else a branch of the clone, which is not listed beside those of the remote."""
-        wanted = name.removeprefix("#").removeprefix("!")
-        named = (one for one in known if one.name == wanted)
-        headed = (one for one in known if len(name) >= 7 and one.head.startswith(name) and not one.is_over)
-        if (found := next(chain(named, headed), None)) is not None:
-            return found
-        if (head := local_head(self.root, name)) is not None:
-            is_ancestor = merge_base(self.root, head.commit, self.target) == head.commit
-            return _contribution(head, is_ancestor=is_ancestor)
-        raise UsageError(
-            f"There is no pull request, branch or commit {name!r}.",
-            "partner-tui contributions SOURCE --state all lists them.",
-        )
+        return tuple(find_contribution(self.root, known, name, self.target) for name in names)
 
     def of_file(self, name: str, **watch: Unpack[Watch]) -> tuple[Contribution, Mapping[str, str]]:
         """A patch, an RDF or a package on this machine, as it would be as a contribution, and its files that are left out,
@@ -197,7 +153,7 @@ class Contributions:
             UsageError: It is none of these.
             PartnerTuiError: It cannot be read, is refused, or does not apply.
         """
-        repository, sent = self._repository, recognise(name)
+        repository, sent = self.repository, recognise(name)
         if sent.path is None:
             raise UsageError(f"{sent.shown} is not a file.", "Name a patch, an RDF or a package (.zip).")
         left_out: Mapping[str, str] = {}
@@ -233,7 +189,7 @@ class Contributions:
         onto, doubt = self._onto(one, base)
         is_arrival = isinstance(one, Arrival) and base is None
         start = onto if is_arrival else merge_base(self.root, onto, one.head) or EMPTY_TREE
-        old, new = self._sides.at(start), self._sides.at(one.head)
+        old, new = self.sides.at(start), self.sides.at(one.head)
         texts = {side.name for side in (old, new) if side.name and side.manifest}
         files = tuple(changed_files(self.root, start, one.head, texts))
         paths = {path for file in files for path in (file.path, file.was) if path}
@@ -271,7 +227,7 @@ class Contributions:
         begun = self.outline(one, base)
         if self._reviewer is not None and base is None:
             return self._checked_by(self._reviewer, one, watch).added_to(begun)
-        old, new = self._sides.at(begun.base), self._sides.at(one.head)
+        old, new = self.sides.at(begun.base), self.sides.at(one.head)
         changes = [change for change, _ in begun.compared]
         compared = compare(self._checker, old, new, changes)
         return begun.checked(
@@ -304,7 +260,7 @@ class Contributions:
             except GitError as error:
                 raise UsageError(f"There is no commit or branch {base!r} here.", error.hint) from error
         if one.state is State.MERGED:
-            own = self._repository.default_branch() or self._repository.state.branch
+            own = self.repository.default_branch() or self.repository.state.branch
             if one.kind == "branch" and one.name == own:
                 raise UsageError(
                     f"{one.name} is the branch that contributions are compared with.",
@@ -316,36 +272,26 @@ class Contributions:
     @property
     def _refs(self) -> tuple[str, ...]:
         """The branch that they are for, here and as the remote has it."""
-        remote, branch = self._repository.remote, self._repository.default_branch()
+        remote, branch = self.repository.remote, self.repository.default_branch()
         return (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}") if branch else ()
-
-    def reviewed(
-        self, review: Review, picture: Callable[[str, int], bytes | None] = lambda address, limit: None
-    ) -> Reviewed:
-        """The two trees of a review, to look at; see `Reviewed`."""
-        return Reviewed(self.root, review, self._sides, picture)
 
     def page_of(self, one: Contribution) -> str:
         """The address of its page on the forge; "" where that is not known, or it has none."""
         is_on_it = one.kind not in ("hand", "file")
-        return (self._repository.contribution_url(one.kind, one.name) if is_on_it else "") or ""
+        return (self.repository.contribution_url(one.kind, one.name) if is_on_it else "") or ""
 
     def forge(self, enterprise_api: str) -> Forge | None:
         """The API that the remote is served by; see `forge_of`. Asks nobody."""
-        return forge_of(self._repository.remote_parts, enterprise_api)
-
-    def since(self, review: Review, head: str) -> Since | None:
-        """What changed since a head was looked at; see `since`."""
-        return since(self.root, review, head, self._sides)
+        return forge_of(self.repository.remote_parts, enterprise_api)
 
     def _mergeability(self, one: Contribution, base: str | None, watch: Watch) -> Mergeability:
         if one.state in (State.MERGED, State.ARRIVED):
             return Mergeability("git")
         onto, _ = self._onto(one, base)
         merged = merge_trees(
-            self.root, self._repository.git_folder, onto, one.head, self._manifest_name, **watch
+            self.root, self.repository.git_folder, onto, one.head, self._manifest_name, **watch
         )
-        if merged.tree is not None and (problem := self._sides.at(merged.tree).problem):
+        if merged.tree is not None and (problem := self.sides.at(merged.tree).problem):
             return Mergeability("no", problem.rstrip("."))  # what git merges may still not be a manifest
         return merged.mergeability
 
@@ -353,7 +299,7 @@ class Contributions:
 
     def plan(self, one: Contribution, onto: str, **wishes: Unpack[Wishes]) -> MergePlan:
         """Work out a merge; see `plan_merge`."""
-        return plan_merge(self._repository, self._checker, one, onto, self._manifest_name, **wishes)
+        return plan_merge(self.repository, self._checker, one, onto, self._manifest_name, **wishes)
 
     def plan_several(
         self, wanted: Sequence[Contribution], onto: str, *, agreed: bool = False, **wishes: Unpack[Wishes]
@@ -366,7 +312,7 @@ class Contributions:
             agreed: Whether what has to be agreed to was.
         """
         planned: list[MergePlan] = []
-        tip, trials = onto, Trials(self._repository, onto, self._manifest_name)
+        tip, trials = onto, Trials(self.repository, onto, self._manifest_name)
         for one in wanted:
             plan = self.plan(one, tip, **wishes)
             if plan.is_decided and (agreed or not any(plan.objections())):
@@ -377,24 +323,9 @@ class Contributions:
                 earlier = () if plan.is_decided else [other.contribution for other in planned]
                 yield BatchRow(plan, False, trials.in_the_way(one, earlier))
 
-    def best_order(self, wanted: Sequence[Contribution], onto: str) -> tuple[Contribution, ...]:
-        """The order in which the most of some contributions are merged; see `Trials.best_order`."""
-        return Trials(self._repository, onto, self._manifest_name).best_order(wanted)
-
     def merged_commits(
         self, one: Contribution, onto: str, made_here: tuple[str, str] | None = None
     ) -> tuple[str, str]:
         """The commits by which a branch got a contribution; see `merged_commits`."""
         changes = find_changes(self._state) if self._state else {}
         return merged_commits(self.root, one, onto, made_here, changes, self._refs)
-
-
-def _contribution(
-    head: Head, merged_by: str = "", is_ancestor: bool = False, is_contained: bool = False
-) -> Contribution:
-    state, why = state_of(
-        head.kind, merged_by, is_ancestor=is_ancestor, is_contained=is_contained, has_merge=head.has_merge
-    )
-    return Contribution(
-        head.name, head.kind, head.commit, head.author, head.date, head.title, state, why, merged_by
-    )

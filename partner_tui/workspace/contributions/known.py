@@ -22,6 +22,7 @@ from partner_tui.contributions.summary import Summary
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.forge.known import find_known
 from partner_tui.repository.git import Watch, run, stoppable
+from partner_tui.workspace.contributions.arrived import arrivals, mark
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import verdict_of
 from partner_tui.workspace.contributions.kept_summaries import KeptSummaries
@@ -120,7 +121,8 @@ class KnownContributions:
                     state,
                     reviewer=self.reviewer,
                 )
-                self._listed, self._arrived = made.listed(at_once=at_once), made.arrived(state)
+                self._listed = made.listed(at_once=at_once)
+                self._arrived = arrivals(repository, state, made.target)
                 self.contributions, self._listed_from, self._is_partial = made, current, at_once
             self._make_rows()
 
@@ -130,10 +132,10 @@ class KnownContributions:
         Raises:
             PartnerTuiError: It cannot be noted.
         """
-        if self.contributions is not None:
+        if (known := self.contributions) is not None:
             state = self._workspace.state
-            self.contributions.mark_seen(state, marked, is_seen=is_seen)
-            self._arrived = self.contributions.arrived(state)
+            mark(known.repository, state, known.target, marked, is_seen=is_seen)
+            self._arrived = arrivals(known.repository, state, known.target)
             self._make_rows()
 
     def _make_rows(self) -> None:

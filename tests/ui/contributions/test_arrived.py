@@ -16,6 +16,7 @@ from partner_tui.ui.review.screen import ReviewScreen
 from partner_tui.ui.review.verdict import VerdictScreen
 from partner_tui.ui.upgrade.screen import UpgradeScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
+from partner_tui.workspace.contributions.arrived import arrivals
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.opening.opening import state_folder
 from tests.contributed import FERN, IVY
@@ -37,7 +38,8 @@ def clone(tmp_path: Path, directories: Directories) -> Path:
     git("config", "user.name", "Bob", cwd=made)
     git("config", "user.email", "bob@example.org", cwd=made)
     with Checker() as checker:
-        assert Contributions(made, checker).arrived(state_folder(made, directories)) == ()
+        known = Contributions(made, checker)
+        assert not arrivals(known.repository, state_folder(made, directories), known.target)
     push_from_elsewhere(bare, "collection.yaml", MANIFEST + FERN + BROKEN)
     elsewhere = tmp_path / "elsewhere"
     git(*BOT, "commit", "--quiet", "--allow-empty", "-m", "Refresh", cwd=elsewhere)

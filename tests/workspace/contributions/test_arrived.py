@@ -72,14 +72,16 @@ class Followed:
         return Contributions(self.clone, self.checker)
 
     def all(self) -> tuple[Arrival, ...]:
-        return self.contributions.arrived(self.state)
+        known = self.contributions
+        return arrived.arrivals(known.repository, self.state, known.target)
 
     def unseen(self) -> list[str]:
         return [one.title for one in self.all() if not one.is_seen]
 
     def mark(self, *titles: str, is_seen: bool = True) -> None:
         marked = [one for one in self.all() if not titles or one.title in titles]
-        self.contributions.mark_seen(self.state, marked, is_seen=is_seen)
+        known = self.contributions
+        arrived.mark(known.repository, self.state, known.target, marked, is_seen=is_seen)
 
 
 @pytest.fixture
@@ -205,10 +207,14 @@ def test_marks_that_are_made_at_once_are_all_kept(followed: Followed) -> None:
     for number in range(6):
         followed.commit(f"{MANIFEST}# {number}\n", f"Change {number}", by=(BOB, BOT)[number % 2])
     followed.push()
-    arrivals, contributions = followed.all(), followed.contributions
+    arrivals, known = followed.all(), followed.contributions
     assert len(arrivals) == 6
+
+    def mark(one: Arrival) -> None:
+        arrived.mark(known.repository, followed.state, known.target, [one])
+
     with ThreadPoolExecutor(6) as threads:
-        list(threads.map(lambda one: contributions.mark_seen(followed.state, [one]), arrivals))
+        list(threads.map(mark, arrivals))
     assert followed.unseen() == []
 
 

@@ -11,7 +11,7 @@ from partner_tui.contributions.arrived import Arrival
 from partner_tui.ui.contributions.columns import lay_out
 from partner_tui.ui.contributions.overview import overview
 from partner_tui.ui.contributions.row_lines import draw_row
-from partner_tui.workspace.contributions.arrived import MOST
+from partner_tui.workspace.contributions.arrived import MOST, arrivals
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.listed import Row
 from tests.contributed import FERN, IVY, MOSS
@@ -80,11 +80,14 @@ def test_in_a_shallow_clone_what_is_here_arrives_and_its_edge_does_not(
     clone = make_clone(followed.bare, tmp_path / "shallow")
     git("fetch", "--quiet", "--depth=1", f"file://{followed.bare}", "main", cwd=clone)
     contributions, state = Contributions(clone, followed.checker), tmp_path / "shallow-state"
-    assert (clone / ".git" / "shallow").exists() and contributions.arrived(state) == ()
+    assert (clone / ".git" / "shallow").exists() and not arrivals(
+        contributions.repository, state, contributions.target
+    )
     followed.commit(MANIFEST + MOSS, "Add moss")
     followed.push()
     git("fetch", "--quiet", "origin", cwd=clone)
-    (one,) = Contributions(clone, followed.checker).arrived(state)
+    later = Contributions(clone, followed.checker)
+    (one,) = arrivals(later.repository, state, later.target)
     assert one.title == "Add moss"
     assert [change.name for change, _ in contributions.review(one).entries] == ["moss"]
 

@@ -15,6 +15,7 @@ from partner_tui.contributions.on_forge import ForgeKnowledge, PullRequest
 from partner_tui.errors import GitError
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import keep_review
+from partner_tui.workspace.contributions.reviewed import Reviewed
 from tests.real_git import git
 
 
@@ -24,8 +25,8 @@ def test_contributions_that_begin_at_the_same_commit_share_what_was_read_of_it(c
         known.fetch()
         fern, ivy = (known.outline(known.find(name)) for name in ("5", "7"))
         assert fern.base == ivy.base
-        assert known.reviewed(fern).old is known.reviewed(ivy).old
-        assert known.reviewed(fern).new is not known.reviewed(ivy).new
+        assert Reviewed(clone, fern, known.sides).old is Reviewed(clone, ivy, known.sides).old
+        assert Reviewed(clone, fern, known.sides).new is not Reviewed(clone, ivy, known.sides).new
 
 
 def test_a_manifest_that_could_not_be_fetched_is_read_once_it_can_be(remote: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from partner_tui.workspace.contributions.applying import (
     branch_to_merge_into,
     undo_applied,
 )
+from partner_tui.workspace.contributions.batch import Trials
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.merge_plan import MergePlan
 from tests.contributed import FERN
@@ -127,7 +128,7 @@ def test_the_best_order_merges_the_most(known: Contributions) -> None:
     """6 conflicts with 2, 4 and 5; 2 and 4 with each other: first what conflicts with none."""
     onto = branch_to_merge_into(Repository.open(known.root))
     wanted = [known.find(name) for name in ("6", "2", "4", "5", "3")]
-    order = [one.name for one in known.best_order(wanted, onto)]
+    order = [one.name for one in Trials(known.repository, onto).best_order(wanted)]
     assert order == ["3", "5", "2", "4", "6"]
 
 

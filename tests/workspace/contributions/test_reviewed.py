@@ -54,7 +54,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory, checker: Checker) -> tupl
     git("push", "--quiet", "origin", "many", cwd=work)
     contributions = Contributions(make_clone(bare, folder / "clone"), checker)
     review = contributions.review(contributions.find("many"))
-    return contributions.reviewed(review), review
+    return Reviewed(contributions.root, review, contributions.sides), review
 
 
 def lines(reviewed: tuple[Reviewed, Review], path: str) -> module.FileLines:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from partner_tui.compliance.checker import Checker
 from partner_tui.workspace.contributions.contributions import Contributions
+from partner_tui.workspace.contributions.since import since
 from tests.real_git import git, make_remote, push_from_elsewhere, write
 from tests.small_partner import MANIFEST
 
@@ -32,11 +33,11 @@ def test_fields_of_an_rdf_count_as_those_of_its_entry(tmp_path: Path) -> None:
     try:
         contributions = Contributions(clone, checker)
         review = contributions.review(contributions.find("theirs"))
-        since = contributions.since(review, looked_at)
-        gone = contributions.since(review, "0" * 40)
+        changed = since(clone, review, looked_at, contributions.sides)
+        gone = since(clone, review, "0" * 40, contributions.sides)
     finally:
         checker.close()
-    assert since is not None and gone is not None
-    assert [one.name for one in since.entries] == ["fern"]
-    assert "name" in since.fields and "license" not in since.fields
+    assert changed is not None and gone is not None
+    assert [one.name for one in changed.entries] == ["fern"]
+    assert "name" in changed.fields and "license" not in changed.fields
     assert gone.head == "" and {"name", "license"} <= gone.fields
