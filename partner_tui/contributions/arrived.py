@@ -24,8 +24,6 @@ class Arrival(Contribution):
     Attributes:
         base: The commit before it, or the empty tree for the first commit of all.
         commits: Hashes, the newest first; of a merge its own alone.
-        by_bot: Whether a machine made it.
-        is_seen: Whether the maintainer marked it as seen.
     """
 
     base: str = ""

@@ -74,11 +74,7 @@ class KeptReview:
         return self.verdict is None and not self.comments and not self.answers
 
     def verdict_words(self, head: str) -> str:
-        """``changes requested``, and whether that was about an older commit; "" where there is no verdict.
-
-        Args:
-            head: The contribution's newest commit.
-        """
+        """``changes requested``, and whether that was about an older commit; "" where there is no verdict."""
         if self.verdict is None:
             return ""
         older = "" if self.verdict_head == head else ", then updated"
@@ -107,11 +103,7 @@ class KeptReview:
         return replace(self, verdict=verdict, verdict_head=head if verdict else "", merged=merged)
 
     def open_again(self, items: Sequence[Item], changed: Collection[str]) -> KeptReview:
-        """Without the answers to items about fields that changed since; what was remarked stays.
-
-        Args:
-            changed: Names of fields.
-        """
+        """Without the answers to items about fields that changed since; what was remarked stays."""
         about = {item.key for item in items if set(item.fields) & set(changed)}
         answers = {
             key: replace(one, state="open") if key in about else one

@@ -18,12 +18,7 @@ _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~"} | {"@": "
 
 
 def to_markdown(review: Review, kept: KeptReview = _NOTHING_KEPT, url: str = "") -> str:
-    """The review of a contribution.
-
-    Args:
-        kept: What the reviewer said.
-        url: Of the contribution's page; "" where it is not known.
-    """
+    """The review of a contribution, with what was said of it; `url` is that of its page, where it is known."""
     return "\n".join(_lines(review, kept, url)).rstrip() + "\n"
 
 

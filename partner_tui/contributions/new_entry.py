@@ -34,8 +34,6 @@ class NewEntry:
     """What is proposed for an RDF; `dataclasses.replace` it where the maintainer decides otherwise.
 
     Attributes:
-        id: Of the entry.
-        type: Of the resource.
         folder: Where its files are put, from the repository's top, POSIX.
         rdf_name: What its RDF is called there; None where the entry holds its fields itself.
         field: The entry's field that names the RDF.
@@ -67,11 +65,7 @@ class NewEntry:
         return self.prefix + (quote(path) if "://" in self.prefix else path)
 
     def objection(self, manifest: Manifest, taken: Collection[str]) -> str | None:
-        """Why it cannot be added so, in a sentence; None when it can.
-
-        Args:
-            taken: Paths of the repository.
-        """
+        """Why it cannot be added so, in a sentence; None when it can."""
         if not ENTRY_ID.fullmatch(self.id):
             return "An id may contain only a-z 0-9 _ - / . and must not start or end with a slash."
         if any(one.id == self.id for one in manifest.entries):
@@ -117,13 +111,7 @@ def is_beside(path: str) -> bool:
 def propose(
     manifest: Manifest, files: CloneFiles, taken: Collection[str], data: Mapping[str, Any]
 ) -> NewEntry:
-    """The likeliest id, type and place of an RDF.
-
-    Args:
-        files: Of the repository that has the manifest.
-        taken: Its paths.
-        data: The RDF's fields.
-    """
+    """The likeliest id, type and place of an RDF."""
     kind = _type(data)
     same = [one for one in manifest.entries if one.type == kind and not one.problem]
     with_rdf = {one.index: found for one in manifest.entries if (found := _rdf(one, files))}
@@ -159,7 +147,6 @@ def entry_edits(
     """The edit that adds the entry.
 
     Args:
-        data: The RDF's fields.
         names: The files of the resource that are put into the repository.
     """
     value: dict[str, Any] = {"id": new.id}

@@ -19,9 +19,7 @@ class PullRequest:
     Attributes:
         number: As git has it in ``refs/pull/<number>/head``.
         author: The login.
-        body: The description, as Markdown.
         head: Its newest commit, as a full hash.
-        url: Of its page.
         checks: What services said of the head, taken together: ``success``, ``failure`` or ``pending``; "" where nobody was
             asked, or nobody said anything.
         reviews: The last verdict of each reviewer, such as ``bo approved``.

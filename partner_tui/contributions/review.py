@@ -41,7 +41,6 @@ class Review:
         base: The commit that it is compared with, as a full hash.
         entries: Each with the findings it brings and resolves.
         affected: Those that stay as they are in the manifest, while a file that they name does not, or its folder.
-        about_manifest: Findings of the manifest itself.
         unreadable: Why the manifest of a side could not be read; its entries are not known then.
         doubt: What is not certain of its beginning, in a sentence; "" where nothing is.
         manifests: Names that the manifest has in either version.

@@ -21,7 +21,6 @@ class Item:
         state: ``open`` where only a person can tell, ``n/a`` where it does not apply.
         evidence: What was looked at; "" where nothing was.
         fields: Of an entry, those that it is about: when one changes, the answer is open again.
-        remark: The reviewer's.
         by_reviewer: Whether the state is the reviewer's, and not what the machine found.
     """
 

@@ -63,13 +63,7 @@ class SentField(SourceInput):
 
 
 class BranchList(OptionList):
-    """The branches of a fork.
-
-    Args:
-        sent: The fork.
-        names: Of its branches.
-        likely: The one that is meant.
-    """
+    """The branches of a fork."""
 
     TITLE = "Branches"
 
@@ -90,11 +84,6 @@ class BranchList(OptionList):
 
 class AddScreen(PromptScreen[str]):
     """Dismissed with the name of the branch that was made; None when cancelled.
-
-    Args:
-        target: The commit that contributions are for.
-        manifest_name: Of the manifest that an entry is added to.
-        typed: What to begin with.
 
     Attributes:
         typed: What was sent, as far as it is typed.

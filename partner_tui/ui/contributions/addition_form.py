@@ -23,11 +23,7 @@ _NAME = 200
 
 
 class FileList(OptionList):
-    """The files of a resource; those that are marked are added, and why others cannot be is beside them.
-
-    Args:
-        addition: As it was planned.
-    """
+    """The files of a resource; those that are marked are added, and why others cannot be is beside them."""
 
     TITLE = "Files"
     BINDINGS = [bind("space", "mark", "Toggle", "add.file", "Add the selected file, or leave it out")]
@@ -86,9 +82,6 @@ class FileList(OptionList):
 
 class AdditionForm(Vertical):
     """What is proposed for a resource, with the objection to it as one types.
-
-    Args:
-        addition: As it was planned.
 
     Attributes:
         decided: What is proposed, as it was edited.

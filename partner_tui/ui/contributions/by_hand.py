@@ -29,8 +29,6 @@ async def add(
 
     Args:
         listed: Goes to it once it has it.
-        typed: What the dialog begins with.
-        reviewed: Called once its review is closed.
 
     Returns:
         What was typed and did not become one.

@@ -114,12 +114,7 @@ async def undo_merges(frame: Frame) -> bool:
 
 
 class BatchScreen(PromptScreen[Way]):
-    """Dismissed with ``merge`` to commit them, with ``other`` to plan squashes instead of merges, or the reverse.
-
-    Args:
-        rows: In the order in which they are merged.
-        squash: Whether each becomes a commit with one parent.
-    """
+    """Dismissed with ``merge`` to commit them, with ``other`` to plan squashes instead of merges, or the reverse."""
 
     TITLE = "Merge several"
     DEFAULT_CSS = """

@@ -28,7 +28,6 @@ def overview(row: Row, review: Review | None, problem: str = "") -> Content:
 
     Args:
         review: None while it is worked out, or where it cannot be.
-        problem: Why it cannot be.
     """
     return Content("\n").join(_lines(row, review, problem))
 

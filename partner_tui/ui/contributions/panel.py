@@ -70,7 +70,6 @@ class ContributionPanel(FilteredPanel):
         """Show groups of rows.
 
         Args:
-            problem: What in the filter is not understood.
             nothing: What is said where there are no rows.
         """
         self.rows.show(groups)

@@ -14,8 +14,6 @@ class ReviewBase(TwoPanes):
     """One contribution under review.
 
     Args:
-        contributions: Those of the open clone.
-        one: The contribution.
         review: What is known of it already; None while it is not worked out.
 
     Attributes:

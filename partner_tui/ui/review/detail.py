@@ -118,8 +118,6 @@ class ReviewDetail(TabbedPanel):
         """Show a row; what is read from git follows.
 
         Args:
-            comments: All that were made.
-            items: The checklist with the answers so far.
             nothing: Said where there is no row.
         """
         self._row, self._reviewed, self._comments, self._items = row, reviewed, comments, items

@@ -44,7 +44,6 @@ class FieldList(ListOrWords[ValueChange]):
 
         Args:
             notes: By the place of a change, what is said below it: the size of a file, comments.
-            nothing: Said where there are none.
         """
         self._notes, self._width = notes, self.size.width
         self.show_items(changes, nothing)
@@ -59,12 +58,7 @@ class FieldList(ListOrWords[ValueChange]):
 
 
 def change_rows(app: App[Any], change: ValueChange, width: int, note: str = "") -> Group:
-    """A value before and after, side by side where there is room.
-
-    Args:
-        width: In cells.
-        note: Said below.
-    """
+    """A value before and after, side by side where there is room."""
     quiet = theme_style(app, "$foreground 60%")
     name = Text(visible(path_words(change.path), 200), theme_style(app, "$secondary", bold=True))
     parts: list[RenderableType] = [name]

@@ -35,13 +35,7 @@ REVERTED = {
 
 
 class MergePreview(PromptScreen[bool]):
-    """Dismissed with True to commit it.
-
-    Args:
-        plan: One that is decided.
-        one: What it is about.
-        wants_fixes: Whether fixes on top were asked for.
-    """
+    """Dismissed with True to commit it."""
 
     DEFAULT_CSS = """
     MergePreview {

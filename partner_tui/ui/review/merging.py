@@ -157,7 +157,6 @@ async def undo_applied(frame: Frame, applied: Applied, what: str, words: str) ->
 
     Args:
         what: ``merge`` or ``revert``.
-        words: Of the question.
 
     Raises:
         GitError: It cannot be undone any more, so nobody was asked.

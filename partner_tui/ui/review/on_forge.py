@@ -72,11 +72,7 @@ async def merge_there(screen: ReviewBase, forge: Forge, how: Literal["merge", "s
 
 
 async def post(screen: ReviewBase, forge: Forge, *, close: bool = False) -> None:
-    """Post the review as one, and say where it is.
-
-    Args:
-        close: Whether to close the pull request after it.
-    """
+    """Post the review as one, and say where it is."""
     from partner_tui.workspace.contributions.posting import post_review, preview
 
     assert screen.review is not None

@@ -107,12 +107,7 @@ async def revert(screen: ReviewBase, before: str | None, after: str, entries: Co
 
 
 class ChooseEntriesScreen(PromptScreen[tuple[str, ...]]):
-    """Dismissed with the names of the marked entries; None when cancelled. Those with new errors are marked at first.
-
-    Args:
-        title: What it is about.
-        entries: To choose from, each with the findings that it brought.
-    """
+    """Dismissed with the names of the marked entries; None when cancelled. Those with new errors are marked at first."""
 
     HELP = "Mark entries with space. ctrl+s shows what reverting them gives; nothing is committed before you agree to that."
     BINDINGS = [

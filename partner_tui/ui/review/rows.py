@@ -43,8 +43,6 @@ class ReviewRow:
 
     Attributes:
         key: What it is known by in what is kept of a review.
-        title: Of what is shown of it.
-        label: Its line in the list.
         tabs: What is shown of it, the first one first.
         subject: The entry or the file that it is about; None for what all of the contribution has.
         changes: The values that differ.

@@ -42,8 +42,6 @@ class ReviewScreen(ReviewBase):
     """Over the workspace.
 
     Args:
-        contributions: Those of the open clone.
-        one: The contribution to review.
         review: What is known of it already; it is worked out in the background where None.
     """
 

@@ -36,7 +36,6 @@ def ways(screen: ReviewBase, page: str, forge: Forge | None) -> tuple[Telling, .
 
     Args:
         page: The URL of its page; "" for none.
-        forge: What the review can be posted to; None for nothing.
     """
     browse = Telling("Open its page", "In the browser; press m to copy the review", screen.action_browse)
     return (

@@ -85,9 +85,7 @@ class VerdictScreen(ChoosingScreen[Decision]):
     """Dismissed with the verdict; None when cancelled.
 
     Args:
-        title: What it is about.
         left: What the reviewer has not looked at, in a sentence; "" for nothing.
-        choices: What can be chosen.
     """
 
     HELP = """

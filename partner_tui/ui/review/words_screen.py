@@ -16,9 +16,7 @@ class WordsScreen(PromptScreen[str]):
     """Dismissed with the words, "" among them; None when cancelled.
 
     Args:
-        title: What is written.
         about: What it is about; contributed text.
-        text: What is there already.
     """
 
     DEFAULT_CSS = """

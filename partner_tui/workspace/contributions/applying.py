@@ -78,9 +78,6 @@ def apply_batch(
 ) -> Applied:
     """Commit those merges of a batch that are not left out, one after the other, as one thing to undo.
 
-    Args:
-        onto: The commit that the first was planned for.
-
     Raises:
         GitError: As of `apply_plan`; nothing was moved.
     """
@@ -93,9 +90,6 @@ def apply_batch(
 
 def apply_planned(repository: Repository, onto: str, commit: str, **watch: Unpack[Watch]) -> Applied:
     """Move the branch to a commit that was made on top of it.
-
-    Args:
-        onto: The commit that it was planned for.
 
     Raises:
         GitError: The branch moved since, or an uncommitted change is in the way; nothing was moved.

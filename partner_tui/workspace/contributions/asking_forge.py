@@ -23,7 +23,6 @@ def ask_forge(forge: Forge, state: Path, *, offline: bool = False) -> tuple[Forg
 
     Args:
         state: The clone's folder of the user's state, which keeps the answer.
-        offline: Whether to use the last answer alone.
 
     Returns:
         What is known, and why it is not newer; "" where it was asked for now.

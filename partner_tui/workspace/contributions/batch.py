@@ -30,11 +30,7 @@ class BatchRow:
 
 @dataclass
 class Trials:
-    """Which contributions merge, alone and on top of each other, without a decision. Objects alone are written, nothing is checked.
-
-    Attributes:
-        onto: The commit to merge into.
-    """
+    """Which contributions merge, alone and on top of each other, without a decision. Objects alone are written, nothing is checked."""
 
     repository: Repository
     onto: str

@@ -80,11 +80,7 @@ def _binary(root: Path, before: str, after: str, texts: Collection[str]) -> froz
 def what_changes(
     old: Side, new: Side, files: Collection[str]
 ) -> tuple[tuple[EntryChange, ...], tuple[EntryChange, ...]]:
-    """The entries that differ, and those that stay as they are while a file that they name does not, or its folder.
-
-    Args:
-        files: The paths that differ.
-    """
+    """The entries that differ, and those that stay as they are while a file that they name does not, or its folder."""
     if old.known is None or new.known is None:
         return (), ()
     pairs = match_entries(old.known, new.known)

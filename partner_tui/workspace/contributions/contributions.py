@@ -47,8 +47,6 @@ class Contributions:
     """The contributions to the default branch of a clone. Methods block.
 
     Args:
-        root: The clone's work tree.
-        checker: Judges the entries that a contribution touches.
         manifest_name: Of the manifest, where it has none of the known names.
         repository: The clone, where it is open: its log has the fetches.
         state: The clone's folder of the user's state, where what was compared once is kept; nothing is kept without.
@@ -307,9 +305,6 @@ class Contributions:
         """Work out merges one after the other, each on top of those before it that can be committed.
 
         A merge that is undecided, or has to be agreed to, is left out; the ones after it are planned without it.
-
-        Args:
-            agreed: Whether what has to be agreed to was.
         """
         planned: list[MergePlan] = []
         tip, trials = onto, Trials(self.repository, onto, self._manifest_name)

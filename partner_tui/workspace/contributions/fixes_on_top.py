@@ -27,8 +27,6 @@ class FixesOnTop:
     """A commit of fixes.
 
     Attributes:
-        tree: Its tree, as a hash.
-        message: Its message.
         diff: Of every file that it changes, unified, one after the other.
         entries: Names of the entries that it changes.
     """
@@ -43,10 +41,6 @@ def fixes_on_top(
     root: Path, git_folder: Path, checker: Checker, side: Side, tree: str, indices: Sequence[int]
 ) -> FixesOnTop | None:
     """Fix entries of a merged tree; None where there is nothing to fix.
-
-    Args:
-        side: The tree as it was read.
-        indices: Of the entries.
 
     Raises:
         CheckerFailed: The entries could not be judged.

@@ -19,7 +19,6 @@ class KeptSummaries:
     """The summaries of one clone.
 
     Args:
-        state: The clone's state folder.
         library_version: Of the spec library: other ones find other things.
     """
 

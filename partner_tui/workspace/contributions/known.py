@@ -37,9 +37,6 @@ _MOST_REVIEWS = 20
 class KnownContributions:
     """The contributions to one clone, as far as they are known.
 
-    Args:
-        github_api: The setting.
-
     Attributes:
         contributions: None while nothing was listed.
         said: What the forge said of them last; None where it was never asked.
@@ -98,7 +95,6 @@ class KnownContributions:
         """List them where a ref moved since the last time, and read the verdicts. Blocks.
 
         Args:
-            cancelled: Set to stop it.
             at_once: Whether to list what is told quickly, as of `Contributions.listed`; the next time tells the rest.
 
         Raises:

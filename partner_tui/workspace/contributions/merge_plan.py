@@ -29,7 +29,6 @@ class Plan:
 
     Attributes:
         onto: The commit that it is put on top of, as a full hash.
-        message: Of the commit.
         merged: What git and the merge by entry make of it.
         outcome: What it changes, checked; None while anything is undecided.
         fixes: A second commit with our fixes; None where it was not asked for, or there is nothing to fix.

@@ -47,9 +47,6 @@ def _before_fast_forward(
 
     That is certain where a reflog says the same. A reflog alone says when this clone moved the branch, which a fetch does
     for the commits of several people.
-
-    Args:
-        older: The commits of the branch before the head.
     """
     bounds, moved_from = set(pull_heads(root).intersection(older)), set[str]()
     for ref in refs:
@@ -81,10 +78,7 @@ def merged_commits(
     """The commits by which a branch got a contribution: the one before them, and the last of them.
 
     Args:
-        branch: A commit.
         made_here: Of a merge on this machine, and of this contribution alone: where the branch was before and after it.
-        changes: What `changes_of` gave before.
-        refs: As of `before_merge`.
 
     Raises:
         GitError: The branch does not have it, or git does not show which commits these are.

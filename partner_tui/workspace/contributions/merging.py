@@ -66,12 +66,7 @@ def merge_trees(
     choices: Mapping[str, Side] | None = None,
     **watch: Unpack[Watch],
 ) -> TreeMerge:
-    """Merge two commits.
-
-    Args:
-        manifest_name: Of the manifest, where it has none of the known names.
-        choices: For conflicts, by the key of a value or the path of a file, which side is kept.
-    """
+    """Merge two commits."""
     try:
         trial = try_merge(root, ours, theirs, **watch)
     except GitError as error:

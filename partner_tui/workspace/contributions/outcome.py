@@ -85,12 +85,7 @@ def outcome_of(
     lost: tuple[str, ...] = (),
     slug: Callable[[], str | None] = lambda: None,
 ) -> Outcome:
-    """Read and check what a tree would make of a commit.
-
-    Args:
-        onto: The commit, as a hash.
-        lost: Comments that are known to be lost.
-    """
+    """Read and check what a tree would make of a commit."""
     before, after = (look_at_side(root, one, manifest_name, slug) for one in (onto, tree))
     files = tree_changes(root, onto, tree)
     entries, affected = what_changes(before, after, files)

@@ -27,9 +27,6 @@ def post_review(
 ) -> str:
     """Post what was said of a pull request as one review; blocks.
 
-    Args:
-        close: Whether to close the pull request after it.
-
     Returns:
         The URL of what was posted.
 

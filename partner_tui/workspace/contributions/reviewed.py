@@ -48,8 +48,6 @@ class Reviewed:
     """The two trees of a review. Methods block.
 
     Attributes:
-        root: The clone's work tree.
-        sides: The versions of the clone.
         picture: The picture at an address, of at most so many bytes; None where nobody agreed to its download.
     """
 

@@ -45,11 +45,7 @@ class ReviewedClone:
 
 
 class Reviewer:
-    """Reviews contributions in a child process, one at a time; started at the first one.
-
-    Args:
-        command: The child; for tests that need one that misbehaves.
-    """
+    """Reviews contributions in a child process, one at a time; started at the first one."""
 
     def __init__(self, seconds: float = SECONDS, command: tuple[str, ...] | None = None) -> None:
         module = "partner_tui.workspace.contributions.reviewing"

@@ -58,11 +58,7 @@ def look_at_side(
 
 
 class Sides:
-    """The versions of a clone to look at: many contributions begin at the same commit, and what shows one asks again.
-
-    Args:
-        manifest_name: As of `read_side`.
-    """
+    """The versions of a clone to look at: many contributions begin at the same commit, and what shows one asks again."""
 
     def __init__(self, root: Path, manifest_name: str | None, slug: Callable[[], str | None]) -> None:
         self._look = partial(look_at_side, root, manifest_name=manifest_name, slug=slug)
@@ -89,7 +85,6 @@ def read_side(
     """Read the manifest of a commit or tree; nothing is raised where it cannot be read.
 
     Args:
-        commit: Its hash.
         manifest_name: Where it has none of the known names.
         read: Reads the manifest's content; `read_once` by default.
     """
@@ -126,10 +121,6 @@ def _manifest_once(document: Document) -> Manifest:
 
 
 def find_manifest(files: CommitFiles, manifest_name: str | None = None) -> str | None:
-    """The path of the manifest among some files; None where there is none.
-
-    Args:
-        manifest_name: Where it has none of the known names.
-    """
+    """The path of the manifest among some files; None where there is none."""
     names = files.names()
     return manifest_name if manifest_name in names else next(iter(find_manifests_anywhere(names)), None)

@@ -34,11 +34,7 @@ class Since:
 
 
 def since(root: Path, review: Review, head: str, sides: Sides) -> Since | None:
-    """What changed since a head was looked at; None where it is the same one, or nothing was looked at. Blocks.
-
-    Args:
-        sides: The versions of the clone.
-    """
+    """What changed since a head was looked at; None where it is the same one, or nothing was looked at. Blocks."""
     newest = review.contribution.head
     if head in ("", newest):
         return None

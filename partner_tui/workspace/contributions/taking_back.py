@@ -47,8 +47,6 @@ def plan_take_back(
         commit: The last one that is taken back.
         before: Where it begins; the first parent of `commit` by default, which for a merge is the branch before it.
         entries: Names of entries (as `EntryChange.name` has them), to take back these alone; all that was done by default.
-        choices: For conflicts, by the key of a value or the path of a file, which side is kept: ``ours`` is what is there now.
-        onto: The commit to make it on top of; HEAD by default.
 
     Raises:
         GitError: The commit is the first one, or not in the history of `onto`.

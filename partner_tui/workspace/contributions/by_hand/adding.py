@@ -29,7 +29,6 @@ class Addition:
         target: The commit that it is added to.
         manifest: As that commit has it.
         taken: The paths of that commit.
-        new: What is proposed.
         left_out: Files that cannot be added, each with why.
     """
 

@@ -48,9 +48,6 @@ def bring_fork(
 ) -> str:
     """Make a branch of a fork's; returns its name.
 
-    Args:
-        target: The commit that it is for.
-
     Raises:
         GitError: It cannot be fetched, or has nothing that the target lacks.
     """

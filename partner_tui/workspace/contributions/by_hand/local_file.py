@@ -22,7 +22,6 @@ def open_file(
     """Open a plain file.
 
     Args:
-        limit: The most bytes that it may have.
         about: As it was when it was looked at.
 
     Raises:
