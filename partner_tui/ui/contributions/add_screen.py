@@ -167,7 +167,7 @@ class AddScreen(PromptScreen[str]):
         except PartnerTuiError as error:
             words = error.message
         line.update(visible(words, _SHOWN))
-        line.display = True
+        line.display = not self.query_one("#said").has_class("error")  # it says the same
 
     # Going on
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -25,63 +24,32 @@ from partner_tui.ui.review.on_forge import find_forge, merge_there
 from partner_tui.workspace.contributions.arrived import mark
 
 if TYPE_CHECKING:
-    from partner_tui.forge.hosts import Forge
     from partner_tui.ui.review.base import ReviewBase
 
-Decision: TypeAlias = Literal[
-    "merge",
-    "squash",
-    "fixes",
-    "changes",
-    "decline",
-    "approve",
-    "merge there",
-    "squash there",
-    "seen",
-    "revert",
-    "entries",
-    "upgrade",
-]
+_WAYS: Mapping[str, tuple[str, str]] = {
+    "merge": ("Merge", "Shows the result before it commits"),
+    "squash": ("Squash and merge", "One commit that names its authors"),
+    "fixes": ("Merge, with our fixes on top", "The upgrade's fixes in a second commit"),
+    "changes": ("Request changes", "Keeps your comments, offers Markdown"),
+    "decline": ("Decline", "Nothing is merged"),
+    "approve": ("Approve", "Nothing is merged yet; offers Markdown"),
+    "merge there": ("Merge on {host}", "Only this head; asks first"),
+    "squash there": ("Squash on {host}", "Only this head; asks first"),
+    "seen": ("Seen", "Takes it off the list of what arrived"),
+    "revert": ("Revert all of it", "A commit that undoes it"),
+    "entries": ("Revert entries", "A commit that undoes those you choose"),
+    "upgrade": ("Upgrade its entries", "On top of it, to the latest format"),
+}
+"""What each is called, and what it does."""
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A verdict that can be chosen, and what it does."""
-
-    way: Decision
-    label: str
-    about: str
-
-
-CHANGES = Choice("changes", "Request changes", "Keeps your comments, offers Markdown")
-CHOICES = (
-    Choice("merge", "Merge", "Shows the result before it commits"),
-    Choice("squash", "Squash and merge", "One commit that names its authors"),
-    Choice("fixes", "Merge, with our fixes on top", "The upgrade's fixes in a second commit"),
-    CHANGES,
-    Choice("decline", "Decline", "Nothing is merged"),
-    Choice("approve", "Approve", "Nothing is merged yet; offers Markdown"),
-)
-ENTRIES = Choice("entries", "Revert entries", "A commit that undoes those you choose")
-REVERT = Choice("revert", "Revert all of it", "A commit that undoes it")
-SEEN = Choice("seen", "Seen", "Takes it off the list of what arrived")
-UPGRADE = Choice("upgrade", "Upgrade its entries", "On top of it, to the latest format")
-
-_DECIDED: Mapping[Literal["changes", "decline", "approve"], tuple[Verdict, str]] = {
+_DECIDED: Mapping[str, tuple[Verdict, str]] = {
     "changes": ("changes", "Changes requested"),
     "decline": ("declined", "Declined"),
     "approve": ("approved", "Approved"),
 }
 
 
-def _there(forge: Forge) -> tuple[Choice, ...]:
-    return (
-        Choice("merge there", f"Merge on {forge.host}", "Only this head; asks first"),
-        Choice("squash there", f"Squash on {forge.host}", "Only this head; asks first"),
-    )
-
-
-class VerdictScreen(ChoosingScreen[Decision]):
+class VerdictScreen(ChoosingScreen[str]):
     """Dismissed with the verdict; None when cancelled.
 
     Args:
@@ -93,13 +61,13 @@ class VerdictScreen(ChoosingScreen[Decision]):
     push it; one on the forge cannot.
     """
 
-    def __init__(self, title: str, left: str, choices: tuple[Choice, ...]) -> None:
-        text = Content.styled(left, "$warning")
-        super().__init__([one.way for one in choices], title, text, map(_row, choices))
+    def __init__(self, title: str, left: str, ways: Sequence[str], host: str = "") -> None:
+        rows = [_row(label.format(host=host), about) for label, about in map(_WAYS.__getitem__, ways)]
+        super().__init__(ways, title, Content.styled(left, "$warning"), rows)
 
 
-def _row(choice: Choice) -> Content:
-    return Content.assemble(f"{choice.label:<30}", (choice.about, "$foreground 60%"))
+def _row(label: str, about: str) -> Content:
+    return Content.assemble(f"{label:<30}", (about, "$foreground 60%"))
 
 
 async def give_verdict(screen: ReviewBase) -> None:
@@ -115,13 +83,15 @@ async def give_verdict(screen: ReviewBase) -> None:
     except PartnerTuiError as error:  # a setting keeps nobody from a verdict
         screen.app.show_error(error)
         forge = None
-    choices = (*CHOICES, *(_there(forge) if forge is not None else ()))
+    ways = ["merge", "squash", "fixes", "changes", "decline", "approve"]
+    ways += ["merge there", "squash there"] if forge is not None else []
     left = open_words(screen.review, screen)
     if is_merged:
-        choices = (*((ENTRIES,) if screen.review.entries else ()), REVERT, CHANGES)
+        ways = [*_reverts(screen.review), "changes"]
         left = "It was reverted." if screen.kept.verdict == "reverted" else "It is merged already."
     title = f"Verdict on {number(screen.one)}"
-    way = await screen.app.push_screen_wait(VerdictScreen(title, left, choices))
+    asking = VerdictScreen(title, left, ways, forge.host if forge is not None else "")
+    way = await screen.app.push_screen_wait(asking)
     match way:
         case "merge" | "squash" | "fixes":
             from partner_tui.ui.review.merging import merge
@@ -141,6 +111,10 @@ async def give_verdict(screen: ReviewBase) -> None:
                 await revert_merged(screen, chosen)
         case "merge there" | "squash there" if forge is not None:
             await merge_there(screen, forge, "merge" if way == "merge there" else "squash", left)
+
+
+def _reverts(review: Review) -> list[str]:
+    return ["entries", "revert"] if review.entries else ["revert"]
 
 
 def open_words(review: Review, screen: ReviewBase) -> str:
@@ -163,11 +137,11 @@ async def judge_arrival(screen: ReviewBase, one: Arrival) -> None:
     from partner_tui.ui.review.reverting import choose_entries
 
     assert screen.review is not None
-    choices = (SEEN, *((ENTRIES,) if screen.review.entries else ()), REVERT)
+    ways = ["seen", *_reverts(screen.review)]
     if any(change.after is not None for change, _ in screen.review.touched):
-        choices = (*choices, UPGRADE)
+        ways.append("upgrade")
     title = f"Verdict on {number(one)}"
-    match await screen.app.push_screen_wait(VerdictScreen(title, "", choices)):
+    match await screen.app.push_screen_wait(VerdictScreen(title, "", ways)):
         case "seen":
             await _note(screen, one)
             screen.close()
