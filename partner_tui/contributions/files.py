@@ -35,7 +35,6 @@ class FileChange:
         path: Now, or before where it is gone.
         was: The name before, where it was renamed.
         mode: Git's, now; "" where it is gone.
-        is_binary: Whether git takes it for no text.
     """
 
     path: str

@@ -84,11 +84,15 @@ class Review:
         return replace(self, entries=pairs[:count], affected=pairs[count:], is_checked=True, **known)
 
     @property
-    def counts(self) -> str:
-        """``+2 ~1 -0``: entries added, changed or renamed, removed."""
+    def entry_counts(self) -> tuple[int, int, int]:
+        """How many entries are added, changed or renamed, and removed."""
         kinds = [change.change for change, _ in self.touched]
-        changed = kinds.count("changed") + kinds.count("renamed")
-        return f"+{kinds.count('added')} ~{changed} -{kinds.count('removed')}"
+        return kinds.count("added"), kinds.count("changed") + kinds.count("renamed"), kinds.count("removed")
+
+    @property
+    def counts(self) -> str:
+        """``+2 ~1 -0``"""
+        return "+{} ~{} -{}".format(*self.entry_counts)
 
     @property
     def found(self) -> tuple[tuple[str, FindingChanges], ...]:

@@ -42,14 +42,11 @@ class Summary:
     @classmethod
     def of(cls, review: Review) -> Self:
         """Sum up a review."""
-        kinds = [change.change for change, _ in review.touched]
         there = (change.after or change.before for change, _ in review.touched)
         found = [changes for _, changes in review.found]
         new = [finding.severity for changes in found for finding in changes.new]
         return cls(
-            kinds.count("added"),
-            kinds.count("changed") + kinds.count("renamed"),
-            kinds.count("removed"),
+            *review.entry_counts,
             new.count(Severity.ERROR),
             new.count(Severity.WARNING),
             sum(len(changes.resolved) for changes in found),

@@ -44,7 +44,6 @@ class Subject:
 
     Attributes:
         findings: Of the entry as it would be.
-        files: Those of the contribution.
         base: The folder that its relative paths start from.
     """
 

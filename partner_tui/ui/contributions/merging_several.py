@@ -31,11 +31,7 @@ from partner_tui.workspace.contributions import acts
 from partner_tui.workspace.contributions.applying import Applied, branch_to_merge_into
 from partner_tui.workspace.contributions.batch import BatchRow, Trials
 from partner_tui.workspace.contributions.contributions import Contributions
-from partner_tui.workspace.contributions.kept_reviews import (
-    find_review,
-    keep_review,
-    merged_by,
-)
+from partner_tui.workspace.contributions.kept_reviews import find_review, keep_review, merged_by
 
 QUIET = "$foreground 65%"
 Way: TypeAlias = Literal["merge", "other"]

@@ -39,9 +39,7 @@ class DiscussionScreen(Dialog[None]):
     }
     """
     HELP = "What the forge has of this pull request. Press o in the review to open its page."
-    BINDINGS = [
-        bind("escape", "dismiss", "Close", "discussion.close", "Close the discussion"),
-    ]
+    BINDINGS = [bind("escape", "dismiss", "Close", "discussion.close", "Close the discussion")]
     AUTO_FOCUS = "VerticalScroll"
 
     def __init__(self, title: str, text: Content) -> None:

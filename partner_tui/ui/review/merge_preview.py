@@ -22,15 +22,11 @@ HOW = {
     "git": "git merges it",
     "entries": "merged by entry, where git alone conflicts",
     "decision": "merged with your decisions",
-    "no": "",
 }
-
-
 REVERTED = {
     "git": "git reverts it",
     "entries": "reverted by entry, where git alone conflicts",
     "decision": "reverted with your decisions",
-    "no": "",
 }
 
 

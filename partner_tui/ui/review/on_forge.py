@@ -33,9 +33,6 @@ async def find_forge(screen: ReviewBase) -> Forge | None:
 async def merge_there(screen: ReviewBase, forge: Forge, how: Literal["merge", "squash"], left: str) -> None:
     """Let the forge merge it, and keep that as the verdict.
 
-    Args:
-        left: What the reviewer has not looked at, in a sentence; "" for nothing.
-
     Raises:
         PartnerTuiError: It was not merged, also where it has newer commits than those that were reviewed.
     """

@@ -85,12 +85,7 @@ class ReviewScreen(ReviewBase):
     rows = getters.query_one(RowList)
     detail = getters.query_one(ReviewDetail)
 
-    def __init__(
-        self,
-        contributions: Contributions,
-        one: Contribution,
-        review: Review | None = None,
-    ) -> None:
+    def __init__(self, contributions: Contributions, one: Contribution, review: Review | None = None) -> None:
         super().__init__(contributions, one, review)
         self._outline: Review | None = None
         self._reviewed: Reviewed | None = None

@@ -104,10 +104,7 @@ def compare(checker: Checker, old: Side, new: Side, changes: Sequence[EntryChang
         )
         for one in changes
     )
-    return Compared(
-        tuple(zip(changes, found, strict=True)),
-        finding_changes(before[None], after[None]),
-    )
+    return Compared(tuple(zip(changes, found, strict=True)), finding_changes(before[None], after[None]))
 
 
 def subjects(new: Side, compared: Compared) -> Iterator[Subject]:
@@ -121,11 +118,7 @@ def subjects(new: Side, compared: Compared) -> Iterator[Subject]:
 
 
 def _affected(
-    old: Side,
-    new: Side,
-    pairs: Iterable[Pair],
-    changed: Collection[int],
-    files: Collection[str],
+    old: Side, new: Side, pairs: Iterable[Pair], changed: Collection[int], files: Collection[str]
 ) -> Iterator[EntryChange]:
     if old.manifest is None or new.manifest is None:
         return

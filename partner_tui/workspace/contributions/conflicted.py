@@ -65,11 +65,7 @@ def _version(root: Path, name: str, entry: TreeEntry | None) -> FileVersion:
 
 
 def said(file: ConflictedFile, gone: str = "removed or renamed") -> str:
-    """Why it conflicts, in one line without a full stop.
-
-    Args:
-        gone: What is known of a side that does not have it.
-    """
+    """Why it conflicts, in one line without a full stop."""
     name = visible(file.path, 80)
     if file.names:
         mine, other = (visible(one, 80) for one in file.names)
