@@ -63,7 +63,7 @@ class VerdictScreen(ChoosingScreen[str]):
 
     def __init__(self, title: str, left: str, ways: Sequence[str], host: str = "") -> None:
         rows = [_row(label.format(host=host), about) for label, about in map(_WAYS.__getitem__, ways)]
-        super().__init__(ways, title, Content.styled(left, "$warning"), rows)
+        super().__init__(ways, title, Content.styled(left, "$warning") if left else "", rows)
 
 
 def _row(label: str, about: str) -> Content:
