@@ -79,9 +79,7 @@ class CrashHandlingApp(EndingApp):
         """
         from partner_tui.ui.dialogs.bug import BugScreen
 
-        if isinstance(error, NoMatches) and not self.is_running:
-            # The app ends: widgets go before the work that would have shown something in them is stopped.
-            log.info("Not shown any more: %s", error)
+        if self._is_too_late(error):
             return
         text = "".join(traceback.format_exception(error))
         log.error("Unexpected:\n%s", text)
@@ -103,6 +101,8 @@ class CrashHandlingApp(EndingApp):
 
         from_worker = isinstance(error, WorkerFailed)
         cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._is_too_late(cause):
+            return
         fatal = not from_worker and in_own_loop
         if isinstance(cause, Exception) and not fatal and not isinstance(self.screen, BugScreen):
             self.show_bug(cause, renew=not from_worker)
@@ -111,6 +111,13 @@ class CrashHandlingApp(EndingApp):
         self.background.stop_all()
         self.note_failure(error)
         self.end_with(f"partner-tui crashed. The traceback is in {self.directories.log_file}")
+
+    def _is_too_late(self, error: BaseException) -> bool:
+        """Whether there was no place any more to show something in: a screen was left, or the app ends, in its midst."""
+        is_late = isinstance(error, NoMatches) and (not self.is_running or self.is_of_what_goes())
+        if is_late:
+            log.info("Not shown any more: %s", error)
+        return is_late
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and self._is_seen_while_typing():

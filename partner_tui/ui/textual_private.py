@@ -25,6 +25,7 @@ from textual.widget import Widget
 from textual.widgets import Tooltip
 from textual.widgets._toast import ToastRack
 from textual.widgets.option_list import Option
+from textual.worker import NoActiveWorker, get_current_worker
 
 # Textual follows the first base alone for styles and bindings, so that a mixin must not be a widget itself.
 if TYPE_CHECKING:
@@ -56,6 +57,22 @@ class EndingApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         self.unexpected(error, active_message_pump.get() is self)
+
+    @staticmethod
+    def is_of_what_goes() -> bool:
+        """Whether what runs now is work, or a handler, of a widget that is being removed.
+
+        Its children may be gone by then: Textual removes them first, and stops work last.
+        """
+        nodes = [active_message_pump.get(None)]
+        with suppress(NoActiveWorker):
+            nodes.append(get_current_worker().node)
+        return any(
+            one._pruning or one._closing
+            for node in nodes
+            if isinstance(node, Widget)
+            for one in node.ancestors_with_self
+        )
 
     def note_failure(self, error: Exception) -> None:
         """Keep the first failure: `run_test` raises it again at its end."""

@@ -65,6 +65,16 @@ class HeadedList(OptionList):
             self.scroll_home(animate=False, force=True, immediate=True)
         super().scroll_to_highlight(top)
 
+    # Textual knows no lines, and so no page, of a list that has no room on the screen.
+
+    def action_page_up(self) -> None:
+        if self.scrollable_content_region:
+            super().action_page_up()  # type: ignore[no-untyped-call]  # Textual gives it none
+
+    def action_page_down(self) -> None:
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]  # Textual gives it none
+
 
 class SideList(HeadedList):
     """Says what the cursor does in two messages of its own; those of the list end here."""

@@ -44,3 +44,14 @@ async def test_a_row_is_seen_before_lines_for_which_there_is_no_room() -> None:
         await pilot.press("end")
         await pilot.pause()
         assert "row 19" in shown(app)
+
+
+async def test_a_list_without_room_has_no_page_to_turn() -> None:
+    app = Listed()
+    async with app.run_test() as pilot:
+        side = app.query_one(SideList)
+        side.highlighted = 3
+        side.styles.height = 0
+        await pilot.pause()
+        await pilot.press("pagedown", "pageup")
+        assert side.highlighted == 3 and side.has_focus

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -230,3 +232,60 @@ async def test_a_second_bug_in_a_row_ends_the_app_with_one_line(make_app: MakeAp
                 app.run_worker(fail())
                 await pilot.pause(0.05)
     assert app.return_code == 1
+
+
+class LastStatic(Static):
+    """Takes its time to go, when the other widgets are gone."""
+
+    async def on_unmount(self) -> None:
+        screen = self.screen
+        assert isinstance(screen, ReadingScreen)
+        await until_gone(screen)
+        screen.may_show.set()
+        await screen.shown.wait()
+
+
+class ReadingScreen(Screen[None]):
+    """Shows what it reads as soon as it is told that it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_show, self.shown = asyncio.Event(), asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="about")
+        yield LastStatic()
+
+    async def read(self) -> None:
+        await self.may_show.wait()
+        try:
+            self.query_one("#about", Static).update("It was read.")
+        finally:
+            self.shown.set()
+
+
+async def until_gone(screen: Screen[None]) -> None:
+    while screen.query("#about"):
+        await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
+async def test_a_screen_that_is_left_before_what_it_reads_is_there_is_no_bug(
+    make_app: MakeApp, is_guarded: bool
+) -> None:
+    """Textual removes its widgets first, and stops its work last."""
+    app = make_app()
+    async with app.run_test() as pilot:
+        screen = ReadingScreen()
+        await app.push_screen(screen)
+
+        async def read() -> None:
+            with app.errors_shown() if is_guarded else nullcontext():
+                await screen.read()
+
+        screen.run_worker(read())
+        screen.dismiss(None)
+        await asyncio.wait_for(screen.shown.wait(), 30)
+        await until(pilot, lambda: not screen.is_attached)
+        assert not isinstance(app.screen, BugScreen)
+    assert app._exception is None
