@@ -87,6 +87,14 @@ class KeptClone:
         return redact(known) if known else ""
 
     @property
+    def _is_made(self) -> bool:
+        """Whether it was made as a whole: a kill may come between the repository and its remote."""
+        try:
+            return (self.root / ".git").exists() and bool(remote_address(self.root, _ORIGIN))
+        except GitError:
+            return False
+
+    @property
     def _git_folder(self) -> Path:
         return Repository.open(self.root).git_folder
 
@@ -132,7 +140,7 @@ class KeptClone:
             GitError: The remote cannot be reached, or has no such branch; what is here stays.
             Cancelled: It was stopped.
         """
-        if not (self.root / ".git").exists():
+        if not self.is_own and not self._is_made:
             private_folder(self.root)
             run(["init", "--quiet", "--template=", "."], cwd=self.root, log=log)
             run(["remote", "add", "--end-of-options", _ORIGIN, self.url], cwd=self.root, log=log)

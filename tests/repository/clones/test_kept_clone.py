@@ -40,6 +40,14 @@ def test_contents_come_when_they_are_asked_for_and_stay_when_the_remote_is_gone(
     assert clone.head("main") == commit
 
 
+def test_what_a_kill_left_of_a_new_clone_is_made_whole(bare: Path) -> None:
+    clone = kept(bare)
+    clone.root.mkdir(parents=True)
+    git("init", "--quiet", ".", cwd=clone.root)
+    assert clone.fetch("main") == git("rev-parse", "main", cwd=bare)
+    assert clone.fetch("main") == clone.head("main")
+
+
 def test_the_age_is_that_of_the_branch_that_was_fetched(bare: Path) -> None:
     clone = kept(bare)
     clone.fetch("main")
