@@ -52,8 +52,11 @@ def _read(root: Path, hashes: Sequence[str], watch: Watch) -> Iterator[tuple[str
 
 def fetch_missing(root: Path, hashes: Sequence[str], **watch: Unpack[Watch]) -> None:
     """Fetch contents that a partial clone does not hold yet, in one go; none where it holds them all. Raises GitError."""
-    said = {key: values[-1] for key, values in read_settings(root).items() if key.endswith(".promisor")}
-    remote = next((key[len("remote.") : -len(".promisor")] for key in said if said[key] == "true"), None)
+    settings = read_settings(root)  # of branches as well, which name no remote by a key like this
+    promised = (key for key in settings if key.startswith("remote.") and key.endswith(".promisor"))
+    remote = next(
+        (key[len("remote.") : -len(".promisor")] for key in promised if settings[key][-1] == "true"), None
+    )
     if remote is not None and (missing := missing_of(root, hashes, **watch)):
         # As git does it by itself for a checkout.
         arguments = ["-c", "fetch.negotiationAlgorithm=noop", "fetch", "--no-tags", "--no-write-fetch-head"]
