@@ -5,6 +5,7 @@ Nothing else in `ui` names one, and `tests/ui/test_textual_private.py` fails whe
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from time import time
@@ -66,7 +67,10 @@ class EndingApp(App[None]):
         """
         nodes = [active_message_pump.get(None)]
         with suppress(NoActiveWorker):
-            nodes.append(get_current_worker().node)
+            worker = get_current_worker()
+            # What a worker puts on the screen has it for its own all its life.
+            if worker._task is asyncio.current_task():
+                nodes.append(worker.node)
         return any(
             one._pruning or one._closing
             for node in nodes

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 from partner_tui.errors import ManifestParseError, PartnerTuiError
 from partner_tui.manifest.text.parse_context import context_lines
 from partner_tui.plain import visible
+from partner_tui.ui.acting import act
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
 from partner_tui.ui.view import View
@@ -88,7 +89,7 @@ class BrokenView(View):
         if edit := self.query("#edit"):
             edit.first().focus()
 
-    @work(exclusive=True, group="edit")
+    @act("edit")
     async def action_edit(self) -> None:
         error = self._error
         line = error.line if isinstance(error, ManifestParseError) else 0
@@ -96,7 +97,7 @@ class BrokenView(View):
         if self._error is not None and error is not None and self._error.message == error.message:
             self.notify("Same error at the same line.", severity="warning")
 
-    @work(exclusive=True, group="edit")
+    @act("edit")
     async def action_repair(self) -> None:
         """Show the repairs that were found, and write the one that is confirmed."""
         from partner_tui.ui.broken.repair import RepairScreen

@@ -21,6 +21,7 @@ from partner_tui.compliance.status import EntryCheck
 from partner_tui.errors import GitError
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.plain import plural
+from partner_tui.ui.acting import act
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
 from partner_tui.ui.central.compiled_fix import Fix, find_fix
@@ -171,7 +172,7 @@ class CompiledPage(PanedPage):
                 return "This entry becomes no item."
         return super().disabled_reason(action)
 
-    @work(exclusive=True, group="fix")
+    @act("fix")
     async def action_fix(self) -> None:
         """Fix the first cause; where nothing can be done without the user, go to its line."""
         row = self.chosen
@@ -185,7 +186,7 @@ class CompiledPage(PanedPage):
         with self.app.errors_shown(asked=True):
             await fix.apply(self.workspace_screen)
 
-    @work(exclusive=True, group="edit")
+    @act("edit")
     async def action_edit(self) -> None:
         row = self.chosen
         if row is None:

@@ -23,6 +23,7 @@ from partner_tui.plain import plural, visible
 from partner_tui.repository.clones.kept_clone import KeptClone
 from partner_tui.repository.git import Watch
 from partner_tui.splash.edits import config_edits
+from partner_tui.ui.acting import act
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.central_source import age_words, choose_central, fetch_central
@@ -184,7 +185,7 @@ class ConfigPage(ReadPage):
         self._marked |= self._newer_here
         self._show(self._sides, "")
 
-    @work(exclusive=True, group="act")
+    @act("take")
     async def action_take(self) -> None:
         """Write the central value of the selected field into the manifest; it is one step."""
         if (chosen := self.list.chosen) is None:
@@ -218,7 +219,7 @@ class ConfigPage(ReadPage):
         if await choose_central(self.workspace_screen):
             self.read()
 
-    @work(exclusive=True, group="act")
+    @act("propose")
     async def action_propose(self) -> None:
         """Show the lines that change, then make the branch, and push it where that was asked for."""
         app, sides, keys = self.app, self._sides, set(self._marked)

@@ -21,6 +21,7 @@ from partner_tui.addresses.urls import by_host, host_of
 from partner_tui.central.checksums import NamedFile
 from partner_tui.central.remote_files import RemoteFile, moved_edits
 from partner_tui.plain import plural, visible
+from partner_tui.ui.acting import act
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
 from partner_tui.ui.central.file_rows import (
@@ -198,7 +199,7 @@ class FilesPage(ReadPage):
     def _to_write(self) -> list[NamedFile]:
         return [one for one in self._found.named if one.state in ("wrong", "unstated")] if self._found else []
 
-    @work(exclusive=True, group="write")
+    @act("write")
     async def action_write(self) -> None:
         """Write the right checksums; it is one step."""
         named, workspace = self._to_write, self.workspace
@@ -231,12 +232,12 @@ class FilesPage(ReadPage):
                 self.notify(_answered(answers))
                 self.read()
 
-    @work(exclusive=True, group="write")
+    @act("write")
     async def action_correct(self) -> None:
         if (row := self.files.chosen) is not None:
             await self._correct([row])
 
-    @work(exclusive=True, group="write")
+    @act("write")
     async def action_correct_all(self) -> None:
         await self._correct(self.files.rows)
 

@@ -16,6 +16,7 @@ from partner_tui.errors import PartnerTuiError
 from partner_tui.manifest.editing.edits import Edit
 from partner_tui.plain import plural, visible
 from partner_tui.splash.share_links import Listed, link_edits, listed, why_no_links
+from partner_tui.ui.acting import act
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.link_lists import QUIET, LinkedList, LinkLines, LinkRow, lines_of, rows_of
@@ -143,11 +144,11 @@ class LinksPage(PanedPage):
                 return "Nothing of this manifest selected."
         return super().disabled_reason(action)
 
-    @work(exclusive=True, group="fix")
+    @act("fix")
     async def action_correct(self) -> None:
         await self._correct(self._chosen)
 
-    @work(exclusive=True, group="fix")
+    @act("fix")
     async def action_correct_all(self) -> None:
         if self._linking is not None:
             await self._correct(self._linking.surely_wrong)
@@ -157,16 +158,16 @@ class LinksPage(PanedPage):
             some = [link for link in links if link.is_fixable]
             await self._write(f"{plural(len(some), 'link')} corrected", self._linking.corrections(some))
 
-    @work(exclusive=True, group="fix")
+    @act("fix")
     async def action_remove(self) -> None:
         some = _removable(self._chosen)
         await self._write(f"{plural(len(some), 'link')} removed", removals(some))
 
-    @work(exclusive=True, group="fix")
+    @act("fix")
     async def action_add(self) -> None:
         await self._add(self._lacking)
 
-    @work(exclusive=True, group="fix")
+    @act("fix")
     async def action_add_all(self) -> None:
         if self._linking is not None:
             await self._add(self._linking.unlinked)
@@ -195,7 +196,7 @@ class LinksPage(PanedPage):
             return (wrong or here)[0].line if here else None
         return row.listed.resolved.entry.line if row and row.listed and row.listed.resolved else None
 
-    @work(exclusive=True, group="edit")
+    @act("edit")
     async def action_edit(self) -> None:
         row, line = self.linked.chosen, self._line
         if row is None or line is None:

@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from partner_tui.comparison.hunks import Hunk
 from partner_tui.plain import visible
+from partner_tui.ui.acting import act
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
@@ -88,7 +89,7 @@ class ProposeScreen(PromptScreen[tuple[CentralBranch, str]]):
         """Enter goes from one field to the other: what others see is never sent by it."""
         self.query_one("#fork" if event.input.id == "branch" else "#branch", Input).focus()
 
-    @work(exclusive=True, group="make")
+    @act("make")
     async def action_make(self) -> None:
         """What cannot be done is said before the branch is made, and what was typed stays."""
         name, fork = (self.query_one(field, Input).value.strip() for field in ("#branch", "#fork"))

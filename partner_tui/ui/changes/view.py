@@ -11,6 +11,7 @@ from textual import work
 from partner_tui.errors import PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.config import Author
+from partner_tui.ui.acting import act
 from partner_tui.ui.changes import bindings
 from partner_tui.ui.changes.bindings import disabled_reason
 from partner_tui.ui.changes.change_list import ChangeList
@@ -186,7 +187,7 @@ class ChangesView(View):
             panes.query_one(CommitForm).amend()
             panes.open_pane("commit")
 
-    @work(exclusive=True, group="act")
+    @act("undo")
     async def action_undo_commit(self) -> None:
         """Undo the last commit, after a question; its message is given back."""
         last, panes = self._known.last if self._known else None, self._panes
@@ -217,7 +218,7 @@ class ChangesView(View):
         else:
             panes.focus_list()
 
-    @work(exclusive=True, group="act")
+    @act("discard")
     async def action_discard(self) -> None:
         """Reset the selected change to the last commit, after a question; it is a step."""
         from partner_tui.ui.dialogs.confirm import ConfirmScreen
@@ -272,7 +273,7 @@ class ChangesView(View):
         else:
             self._commit(form)
 
-    @work(exclusive=True, group="commit")
+    @act("commit")
     async def _commit(self, form: CommitForm.Submitted) -> None:
         """Write the listed changes to a commit, and push it when that was asked for."""
         known, panes = self._known, self._panes

@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 from partner_tui.errors import Cancelled, PartnerTuiError, SourceError
 from partner_tui.plain import visible
 from partner_tui.repository.repository import Repository
+from partner_tui.ui.acting import act
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
@@ -186,7 +187,7 @@ class AddScreen(PromptScreen[str]):
         else:
             self.dismiss(None)
 
-    @work(exclusive=True, group="add")
+    @act("add")
     async def _go_on(self) -> None:
         self._say("")
         focused = self.focused

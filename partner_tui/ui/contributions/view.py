@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from partner_tui.contributions.arrived import Arrival
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.plain import age, plural
+from partner_tui.ui.acting import act
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.contributions.contribution_list import ContributionList, groups_of
@@ -282,7 +283,7 @@ class ContributionsView(ReviewingView):
             self.notify(seen if is_seen else f"{what} is not seen again.")
         self._show_counted()
 
-    @work(exclusive=True, group="merge")
+    @act("merge")
     async def action_merge(self) -> None:
         """Merge the marked ones, or the selected one."""
         if (contributions := self.known.contributions) is None:
@@ -294,13 +295,13 @@ class ContributionsView(ReviewingView):
             if wanted and await merge_several(self.workspace_screen, contributions, wanted):
                 self.sent.unmark()
 
-    @work(exclusive=True, group="merge")
+    @act("merge")
     async def action_undo_merge(self) -> None:
         with self.app.errors_shown(asked=True):
             if not await undo_merges(self.workspace_screen):
                 self.workspace_screen.action_undo()
 
-    @work(exclusive=True, group="by-hand")
+    @act("by-hand")
     async def action_add(self) -> None:
         from partner_tui.ui.contributions.by_hand import add
 
@@ -310,7 +311,7 @@ class ContributionsView(ReviewingView):
                     self.workspace_screen, contributions, self.sent, self._typed, self._reviewed
                 )
 
-    @work(exclusive=True, group="by-hand")
+    @act("by-hand")
     async def action_delete(self) -> None:
         from partner_tui.ui.contributions.by_hand import delete
 

@@ -20,6 +20,7 @@ from partner_tui.pictures.facts import facts_of
 from partner_tui.pictures.source import PictureSource
 from partner_tui.plain import visible
 from partner_tui.splash.picture_rules import PictureCheck
+from partner_tui.ui.acting import act
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.copy_picture import CopyPictureScreen, NewPicture
@@ -187,7 +188,7 @@ class PictureScreen(Dialog[str | NewPicture | None]):
     def action_filter(self) -> None:
         self.query_one(FilterLine).focus()
 
-    @work(exclusive=True, group="copy")
+    @act("copy")
     async def action_copy(self) -> None:
         folder = usual_folder(self._current, self._names)
         if picture := await self.app.push_screen_wait(CopyPictureScreen(self._workspace, folder)):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from partner_tui.errors import PartnerTuiError
+from partner_tui.ui.acting import act
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
 from partner_tui.ui.widgets.box import Box, Choices
@@ -89,7 +90,7 @@ class CopyPictureScreen(PromptScreen[NewPicture | None]):
     def _submitted(self) -> None:
         self.action_copy()
 
-    @work(exclusive=True, group="copy")
+    @act("copy")
     async def action_copy(self) -> None:
         typed, target = self.query_one("#copy-from", Input).value, self.query_one("#copy-to", Input).value
         try:

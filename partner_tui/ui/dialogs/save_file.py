@@ -7,13 +7,14 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from partner_tui.errors import PartnerTuiError
 from partner_tui.repository.atomic import replace_file
 from partner_tui.repository.user_path import expanded
+from partner_tui.ui.acting import act
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
@@ -47,7 +48,7 @@ class SaveFileScreen(PromptScreen[Path | None]):
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
-    @work(exclusive=True, group="save")
+    @act("save")
     async def _answer(self) -> None:
         name = self.query_one(Input).value.strip()
         if not name:

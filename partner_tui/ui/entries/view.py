@@ -21,6 +21,7 @@ from partner_tui.compliance.status import EntryCheck
 from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
 from partner_tui.splash.card import Link
+from partner_tui.ui.acting import act
 from partner_tui.ui.entries.acts import ChooseLinkScreen, choose_cover, copy, links_of, repair_duplicate_keys
 from partner_tui.ui.entries.bindings import BINDINGS
 from partner_tui.ui.entries.card import EntryCard
@@ -336,19 +337,19 @@ class EntriesView(DividedView):
 
     # Edit, copy, open
 
-    @work(exclusive=True, group="mend")
+    @act("mend")
     async def action_mend(self) -> None:
         with self.app.errors_shown():
             await repair_duplicate_keys(self.workspace_screen)
 
-    @work(exclusive=True, group="edit")
+    @act("edit")
     async def action_edit(self) -> None:
         """Edit the entry, or a manifest without entries, in the user's editor."""
         entry = self.selected
         title = f"entry {entry_name(entry)} edited" if entry else f"{self.workspace.manifest_name} edited"
         await self.workspace_screen.edit_manifest(entry.line if entry else 1, title)
 
-    @work(exclusive=True, group="act")
+    @act("cover")
     async def action_cover(self) -> None:
         if (entry := self.selected) is not None:
             with self.app.errors_shown():

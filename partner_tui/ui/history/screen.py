@@ -8,11 +8,13 @@ from functools import partial
 
 from textual import getters, work
 from textual.widgets import Static
+from textual.worker import Worker
 
 from partner_tui.comparison.tracing import Seen, see_splash
 from partner_tui.errors import Cancelled
 from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
+from partner_tui.ui.acting import act, outcome
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.history.version_detail import VersionDetail
@@ -186,7 +188,7 @@ class HistoryScreen(TwoPanes):
         else:
             self._restore(side, str(change.path[0]), self.detail.in_rdf)
 
-    @work(exclusive=True, group="restore")
+    @act("restore")
     async def _restore(self, side: str, field: str | None, in_rdf: bool) -> None:
         """Restore a version, or a field of it; what that would break is asked about."""
         version, now = self.rows.selected, self._now
@@ -219,17 +221,15 @@ class HistoryScreen(TwoPanes):
         screen = ConfirmScreen(f"Restore this {what}?", "\n".join(plan.doubts), yes="Restore")
         return await self.app.push_screen_wait(screen)
 
-    @work(exclusive=True, group="restore")
+    @work(group="undo")
     async def action_undo(self) -> None:
         await self._then_read(self._frame.action_undo())
 
-    @work(exclusive=True, group="restore")
+    @work(group="undo")
     async def action_redo(self) -> None:
         await self._then_read(self._frame.action_redo())
 
     async def _then_read(self, worker: object) -> None:
-        from textual.worker import Worker
-
         if isinstance(worker, Worker):
-            await worker.wait()
+            await outcome(worker)
         self._read()

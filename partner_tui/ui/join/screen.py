@@ -17,6 +17,7 @@ from partner_tui.errors import Cancelled
 from partner_tui.plain import plural, visible
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.settings import Directories
+from partner_tui.ui.acting import act
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
@@ -168,7 +169,7 @@ class JoinScreen(Screen[None]):
             self.query_one(PlannedPage).show("Will be written", rows, _will_be(self._joining, self._where))
             self._show_page("result")
 
-    @work(exclusive=True, group="join")
+    @act("write")
     async def action_write(self) -> None:
         with self.app.errors_shown(asked=True):
             running = Running("writing", stoppable=False, writes=True)

@@ -22,6 +22,7 @@ from partner_tui.contributions.contribution import Contribution
 from partner_tui.contributions.kept import Answer, Comment, KeptReview, with_answers
 from partner_tui.contributions.review import Review
 from partner_tui.plain import visible
+from partner_tui.ui.acting import act, outcome
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.review.about import about, cautions, number, since_words
@@ -196,7 +197,7 @@ class ReviewScreen(ReviewBase):
         if self.review is not None:
             self.kept = replace(self.kept, head=self.one.head)
         if self.kept != self._written:
-            await self._write().wait()
+            await outcome(self._write())
         self.close()
 
     def on_checklist_pane_answered(self, message: ChecklistPane.Answered) -> None:
@@ -311,7 +312,7 @@ class ReviewScreen(ReviewBase):
 
     # The verdict
 
-    @work(exclusive=True, group="verdict")
+    @act("verdict")
     async def action_verdict(self) -> None:
         from partner_tui.ui.review.verdict import give_verdict, judge_arrival
 
@@ -322,7 +323,7 @@ class ReviewScreen(ReviewBase):
                 else:
                     await give_verdict(self)
 
-    @work(exclusive=True, group="verdict")
+    @act("verdict")
     async def action_undo_merge(self) -> None:
         from partner_tui.ui.review.merging import undo_merge
 

@@ -42,6 +42,7 @@ from partner_tui.splash.share_links import (
     why_no_links,
     without_link,
 )
+from partner_tui.ui.acting import act
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.dialog import Dialog
@@ -345,7 +346,7 @@ class ShareScreen(Dialog[None]):
 
         self.app.push_screen(QrScreen(self._url))
 
-    @work(exclusive=True, group="act")
+    @act("add")
     async def action_add(self) -> None:
         """Let the entries that lack it link to the partner, as one step."""
         with self._frame.app.errors_shown():

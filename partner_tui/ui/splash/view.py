@@ -23,6 +23,7 @@ from partner_tui.splash.edits import CONFIG, config_edits
 from partner_tui.splash.form import FormState, why_no_form
 from partner_tui.splash.own_entries import OwnEntries
 from partner_tui.splash.share_links import listed
+from partner_tui.ui.acting import act
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.draft_keeper import DraftKeeper
 from partner_tui.ui.view import NO_HISTORY, View
@@ -283,7 +284,7 @@ class SplashView(View):
             return True  # it looks again, for what other windows did
         return super().check_action(action, parameters)
 
-    @work(exclusive=True, group="act")
+    @act("save")
     async def action_save(self) -> None:
         if self.editing.error_summaries and not await self._save_all_the_same():
             return
@@ -362,7 +363,7 @@ class SplashView(View):
 
         self.app.push_screen(ShareScreen(self.workspace_screen))
 
-    @work(exclusive=True, group="act")
+    @act("edit")
     async def action_edit_file(self) -> None:
         """Open the manifest in the user's editor, at the field or at the config."""
         field = self.panes.field if self.panes else None

@@ -20,6 +20,7 @@ from partner_tui.plain import visible
 from partner_tui.repository.commits.removed import Removal
 from partner_tui.repository.git import Watch
 from partner_tui.repository.process.git_log import GitLog
+from partner_tui.ui.acting import act
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
@@ -115,7 +116,7 @@ class LostManifestScreen(ChoosingScreen[Found | Literal["again"]]):
         elif way.act is not None:
             self.go(way)
 
-    @work(exclusive=True, group="lost")
+    @act("lost")
     async def go(self, way: Way) -> None:
         """Do what a row says; what goes wrong is told, and the list stays."""
         act = way.act
@@ -124,7 +125,7 @@ class LostManifestScreen(ChoosingScreen[Found | Literal["again"]]):
         if found is not None:
             self.dismiss(found)
 
-    @work(exclusive=True, group="lost")
+    @act("create")
     async def create_new(self) -> None:
         lost = self._lost
         asking = NewManifestScreen(new_name(lost), proposed_id(lost))

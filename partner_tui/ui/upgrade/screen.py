@@ -14,6 +14,7 @@ from textual import getters, work
 from textual.widgets import Static
 
 from partner_tui.plain import plural
+from partner_tui.ui.acting import act
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.entries.fetch_sources import fetch_sources
@@ -248,7 +249,7 @@ class UpgradeScreen(ListAndDetail):
             else:
                 self.notify("The manifest already uses a `collection:` list.")
 
-    @work(exclusive=True, group="apply")
+    @act("apply")
     async def action_apply(self) -> None:
         """Apply the plan, as soon as it knows of every decision, and go on to the commit."""
         self._apply_then = not self._is_planned

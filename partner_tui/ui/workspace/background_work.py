@@ -15,6 +15,7 @@ from partner_tui.compliance.status import EntryCheck, sum_in_words
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError, Untrusted
 from partner_tui.plain import few, plural
 from partner_tui.repository.git import Watch
+from partner_tui.ui.acting import act
 from partner_tui.ui.background import Running
 from partner_tui.ui.broken.view import BrokenLine
 from partner_tui.ui.view import NO_REPOSITORY, Frame, View
@@ -34,7 +35,7 @@ LOOK_SECONDS = 3.0
 """How often files are looked at that a shell or an editor may have changed; one `stat` for each."""
 PICTURES_SECONDS = 0.3
 """Pictures that come sooner after one another are looked for once."""
-_CHANGING = frozenset({"act", "remote", "repository", "trust"})
+_CHANGING = frozenset({"act", "remote", "repository", "trust", "undo", "write"})
 """The groups of workers that change what would be looked at."""
 
 BROKEN = "broken"
@@ -183,7 +184,7 @@ class WorkspaceWork(Frame):
         else:
             await choose_branch(self.app, self)
 
-    @work(exclusive=True, group="act")
+    @act("act")
     async def action_workflows(self) -> None:
         """Write the workflows that check and review the repository on GitHub."""
         from partner_tui.ui.workspace.ci_workflows import write_workflows

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
-from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
 from partner_tui.plain import visible
+from partner_tui.ui.acting import act
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.ui.workspace.top_line import TopLine
@@ -52,7 +52,7 @@ class PastScreen(WorkspaceScreen):
 
     action_branches = action_workflows = action_fetch  # type: ignore[assignment]
 
-    @work(exclusive=True, group="act")
+    @act("act")
     async def action_restore(self) -> None:
         with self.app.errors_shown():
             place = await asyncio.to_thread(restore_past, self.workspace, self.app.directories)

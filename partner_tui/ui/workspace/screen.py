@@ -12,9 +12,9 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher
-from textual.worker import WorkerCancelled
 
 from partner_tui.plain import few
+from partner_tui.ui.acting import act, outcome
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.broken.view import BrokenLine, BrokenView
@@ -137,12 +137,8 @@ class WorkspaceScreen(WorkspaceWork):
     # What changes the workspace
 
     async def run_and_refresh(self, work: str | Running, function: Callable[[], T]) -> T | None:
-        # Its own worker, shielded: what is being written is shown once it is there, though who asked for it was left.
-        worker = self.run_worker(self._run_and_refresh(work, function), group="write")
-        try:
-            return await asyncio.shield(worker.wait())
-        except WorkerCancelled:  # this screen was left
-            raise asyncio.CancelledError from None
+        # Its own worker: what is being written is shown once it is there, though who asked for it was left.
+        return await outcome(self.run_worker(self._run_and_refresh(work, function), group="write"))
 
     async def _run_and_refresh(self, work: str | Running, function: Callable[[], T]) -> T | None:
         if isinstance(work, Running):  # it may take minutes, as a commit whose hooks test something
@@ -256,7 +252,7 @@ class WorkspaceScreen(WorkspaceWork):
         with self.app.errors_shown(asked=True):
             await asyncio.to_thread(self.workspace.steps.refresh)
 
-    @work(exclusive=True, group="act")
+    @act("act")
     async def action_reload(self) -> None:
         """Read the manifest again; what another program wrote becomes a step that can be undone."""
         workspace, before = self.workspace, self.workspace.content

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import Unpack
 
 from partner_tui.contributions.arrived import Arrival
@@ -57,6 +57,7 @@ class KnownContributions:
         self._reviews: OrderedDict[tuple[str, str], Review] = OrderedDict()
         self._problems: dict[tuple[str, str], PartnerTuiError] = {}
         self.reviewer = Reviewer()
+        self._marking = Lock()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -130,9 +131,10 @@ class KnownContributions:
         """
         if (known := self.contributions) is not None:
             state = self._workspace.state
-            mark(known.repository, state, known.target, marked, is_seen=is_seen)
-            self._arrived = arrivals(known.repository, state, known.target)
-            self._make_rows()
+            with self._marking:  # of two marks at once, the later one is shown
+                mark(known.repository, state, known.target, marked, is_seen=is_seen)
+                self._arrived = arrivals(known.repository, state, known.target)
+                self._make_rows()
 
     def _make_rows(self) -> None:
         workspace, contributions = self._workspace, self.contributions

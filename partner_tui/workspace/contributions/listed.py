@@ -113,7 +113,8 @@ def _fits(row: Row, key: str, values: Sequence[str]) -> bool:
     if not key:
         words = f"{row.one.name}\n{row.one.title}\n{row.one.author}".casefold()
         return all(
-            row.one.name.startswith(value[1:]) if value[0] in "#!" else value in words for value in values
+            value in words or (value[0] in "#!" and row.one.name.casefold().startswith(value[1:]))
+            for value in values
         )
     said = [*_TESTS[key](row)]
     said += [_ALSO[word] for word in said if word in _ALSO]

@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
+from partner_tui.manifest.editing.edits import Replace
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.history.screen import HistoryScreen
@@ -136,6 +137,24 @@ async def test_a_version_is_restored_and_undone(opened: Callable[..., Opened], r
         await pilot.press("r")
         await until(pilot, lambda: is_told(pilot, "nothing to restore"))
         assert text_of(root) == before
+
+
+async def test_each_undo_counts_though_the_history_is_closed_right_after(
+    opened: Callable[..., Opened], root: Path
+) -> None:
+    async with opened() as (pilot, screen):
+        app, frame = pilot.app, screen._frame
+        for number in range(1, 5):
+            edit = Replace(("config", "name"), f"Name {number}")
+            await frame.save_edits(f"edit {number}", [edit])
+        for key in ("ctrl+z",) * 3:
+            app.simulate_key(key)
+        await until(pilot, lambda: len(frame.workspace.steps.undone) == 3)
+        app.simulate_key("ctrl+z")
+        app.simulate_key("escape")
+        await until(pilot, lambda: app.screen is frame and len(frame.workspace.steps.undone) == 4)
+        await until(pilot, lambda: not frame.app.background.running)
+        assert app.screen is frame
 
 
 async def test_an_id_that_would_change_is_asked_about_and_enter_is_no_answer(

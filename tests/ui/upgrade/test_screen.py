@@ -312,6 +312,21 @@ async def test_the_commit_is_reached_though_its_view_is_made_after_the_upgrade_w
         await until(pilot, lambda: isinstance(workspace.focused, TextArea))
 
 
+async def test_applying_twice_applies_once_and_goes_on_to_the_commit(
+    clone: Path, directories: Directories
+) -> None:
+    async with upgrading(clone, directories, "j", "u") as (pilot, screen):
+        workspace = pilot.app.screen_stack[-2]
+        assert isinstance(workspace, WorkspaceScreen)
+        await planned_again(pilot, screen, "enter")
+        await pilot.press("y")
+        for key in ("ctrl+s", "ctrl+s"):
+            pilot.app.simulate_key(key)
+        await until(pilot, lambda: isinstance(workspace.focused, TextArea))
+        await until(pilot, lambda: "Applied: " in notices(pilot))
+        assert len(workspace.workspace.steps.done) == 1 and "again" not in notices(pilot)
+
+
 async def test_an_entry_of_the_latest_format_is_said_to_be_up_to_date(
     clone: Path, directories: Directories
 ) -> None:

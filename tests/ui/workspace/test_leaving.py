@@ -221,6 +221,21 @@ async def test_after_a_bug_in_a_handler_the_workspace_gets_a_new_screen(
             assert frame_of(app).current_view.id == "changes"
 
 
+async def test_a_widget_that_is_missing_is_a_bug_in_a_repository_opened_by_another_screen(
+    make_app: MakeApp, repository: Path
+) -> None:
+    """That screen's work is what Textual tells as the active one ever after."""
+    app = make_app(repository)
+    with pytest.raises(NoMatches):
+        async with app.run_test() as pilot:
+            first = await opened_frame(pilot)
+            app.reopen(str(repository))
+            await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen) and app.screen is not first)
+            again = await opened_frame(pilot)
+            again.call_later(lambda: again.query_one(ConfirmScreen))
+            await until(pilot, lambda: isinstance(app.screen, BugScreen))
+
+
 async def test_a_second_bug_in_a_row_ends_the_app_with_one_line(make_app: MakeApp) -> None:
     async def fail() -> None:
         raise RuntimeError("again")

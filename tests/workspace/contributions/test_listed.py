@@ -73,6 +73,7 @@ FILTERS = (
     ("merges:decision state:open", "B"),
     ("#10", "B"),
     ("#0", ""),
+    ("#FIX", "C"),
     ("alpha adam", "B"),
     ("ALPHA", "B"),
     ("fix", "C"),
