@@ -40,14 +40,14 @@ def read_blobs(
         yield from _read(root, group, watch)
 
 
-def _read(root: Path, hashes: Sequence[str], watch: Watch) -> Iterator[tuple[str, bytes]]:
+def _read(root: Path, hashes: Sequence[str], watch: Watch) -> Iterator[tuple[str, bytes | None]]:
     printed = run_bytes(["cat-file", "--batch", "--buffer"], cwd=root, input=_lines(hashes), **watch)
     start = 0
     while start < len(printed):
         end = printed.index(b"\n", start)
-        hash, _, size = printed[start:end].split()
-        start = end + 1 + int(size) + 1
-        yield hash.decode(), printed[end + 1 : start - 1]
+        hash, _, *size = printed[start:end].split()
+        start = end + 1 + (int(size[0]) + 1 if size else 0)
+        yield hash.decode(), printed[end + 1 : start - 1] if size else None  # it went away meanwhile
 
 
 def fetch_missing(root: Path, hashes: Sequence[str], **watch: Unpack[Watch]) -> None:

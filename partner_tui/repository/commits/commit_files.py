@@ -6,6 +6,7 @@ In a partial clone a file's content is fetched when it is asked for, that one al
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,8 @@ from partner_tui.repository.git import run_bytes
 
 _LONGEST_LINK = 4096
 _MOST_LINKS = 5
+_HELD = re.compile(rb"([0-9a-f]+) (\w+) (\d+)")
+"""What git prints before a content; none follows "<what was asked> missing" and, in newer git, "<hash> submodule"."""
 
 
 class CommitFiles(RepositoryFiles):
@@ -79,11 +82,10 @@ def names_in(root: Path, commits: Sequence[str], folder: str = "") -> dict[str, 
     names: dict[str, tuple[str, ...]] = {}
     for commit in commits:
         header, _, printed = printed.partition(b"\n")
-        # "<hash> tree <bytes>", or "<what was asked> missing" and nothing after it
         names[commit] = ()
-        if not header.endswith(b" missing"):
-            hash, kind, size = header.rsplit(b" ", 2)
-            content, printed = printed[: int(size)], printed[int(size) + 1 :]
+        if held := _HELD.fullmatch(header):
+            hash, kind, size = held[1], held[2], int(held[3])
+            content, printed = printed[:size], printed[size + 1 :]
             names[commit] = tuple(_tree_names(content, len(hash) // 2)) if kind == b"tree" else ()
     return names
 
