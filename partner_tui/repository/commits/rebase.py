@@ -44,7 +44,7 @@ class Replayed:
 
     Args:
         tip: The hash of the last one.
-        left_out: Those whose whole change was there already, by their old hashes.
+        left_out: Those that change nothing any more, by their old hashes.
     """
 
     tip: str

@@ -17,6 +17,7 @@ from partner_tui.addresses.forge import SAID
 from partner_tui.errors import Cancelled, NeedsConsent, PartnerTuiError
 from partner_tui.plain import visible
 from partner_tui.repository.process.failures.kinds import NoWriteAccess
+from partner_tui.repository.remotes.push import Pushed
 from partner_tui.settings_file import keep_forge
 from partner_tui.ui.background import Running
 from partner_tui.ui.changes.pull_request import PullRequestScreen
@@ -36,17 +37,19 @@ from partner_tui.workspace.changes.pull_request import (
     propose,
     use_fork,
 )
+from partner_tui.workspace.changes.push_workflow import NothingLeft, NotPushed
 
 if TYPE_CHECKING:
     from partner_tui.contributions.on_forge import PullRequest
     from partner_tui.forge.hosts import Forge
     from partner_tui.forge.tokens import Token
-    from partner_tui.repository.remotes.push import Pushed
     from partner_tui.ui.app_base import BaseApp
     from partner_tui.workspace.workspace import Workspace
 
-Push = Callable[[str | None], Awaitable["Pushed | None"]]
-"""Pushes to a new branch of this name, or where the open branch goes; None where it was not pushed, and that was told."""
+Ending = Pushed | NotPushed | NothingLeft | None
+"""Of a push; where it was not pushed, that was told."""
+Push = Callable[[str | None], Awaitable[Ending]]
+"""Pushes to a new branch of this name, or where the open branch goes."""
 KEPT = "Your text is kept: press r to try again."
 
 
@@ -91,8 +94,9 @@ class Opening:
                 return
             if not proposal.is_pushed:
                 pushed, proposal = await self._pushed(proposal, texts, refusal)
-                if pushed is None:
-                    app.notify(f"No pull request was opened. {KEPT}")
+                if not isinstance(pushed, Pushed):
+                    again = "" if isinstance(pushed, NothingLeft) else KEPT
+                    app.notify(f"No pull request was opened. {again}".strip())
                     return
                 texts = replace(texts, branch=pushed.branch)  # another one, where that name was taken
             if proposal.forge is None or not await self._by_api(proposal.forge, proposal, texts):
@@ -103,7 +107,7 @@ class Opening:
 
     async def _pushed(
         self, proposal: Proposal, texts: Texts, refusal: NoWriteAccess | None
-    ) -> tuple[Pushed | None, Proposal]:
+    ) -> tuple[Ending, Proposal]:
         """Push the branch, to a fork where the remote takes none from the user; None where that is not wanted."""
         branch = texts.branch if proposal.is_new else None
         if refusal is None:

@@ -106,7 +106,7 @@ class Dialogs(Caller):
 def arrived(integration: Integration) -> str:
     """What a pull brought, and what became of our commits, a line each."""
     lines = _listed(integration.arrived, "new {} from the remote:") or ["Already up to date."]
-    lines += _listed(integration.left_out, "of your commits skipped, since the remote has the same change:")
+    lines += _listed(integration.left_out, "of your commits skipped, since nothing of them is left:")
     lines += _listed(integration.lost, "{} lost, since both sides changed the lines around:", "comment")
     return "\n".join(lines)
 

@@ -16,12 +16,18 @@ from partner_tui.ui.background import Running
 from partner_tui.ui.changes.questions import Dialogs, arrived
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.workspace.changes.push_questions import PullRequestWanted
-from partner_tui.workspace.changes.push_workflow import COMMITS_UNCHANGED, NotPushed, PushWorkflow
+from partner_tui.workspace.changes.push_workflow import (
+    COMMITS_UNCHANGED,
+    NothingLeft,
+    NotPushed,
+    PushWorkflow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from partner_tui.ui.app_base import BaseApp
+    from partner_tui.ui.changes.opening_pull_request import Ending
     from partner_tui.ui.view import Frame
 
 GROUP = "remote"
@@ -71,12 +77,12 @@ class RemoteWork:
         else:
             self._app.run_worker(work[act](), group=GROUP)
 
-    async def _push(self, push: Callable[[], Coroutine[Any, Any, Pushed | NotPushed | None]]) -> None:
+    async def _push(self, push: Callable[[], Coroutine[Any, Any, Ending]]) -> None:
         """Push; where the remote does not take it, a pull request is offered."""
         with self._app.errors_shown(asked=True):
             try:
-                if (pushed := await self._push_and_tell(push())) is not None:
-                    self._on_pushed(pushed)
+                if isinstance(ending := await self._push_and_tell(push()), Pushed):
+                    self._on_pushed(ending)
             except PullRequestWanted as wanted:
                 await self._pull_request(wanted.branch)
             except NoWriteAccess as refusal:
@@ -84,29 +90,28 @@ class RemoteWork:
                     raise
                 await self._pull_request(self._workflow.new_branch, refusal)
 
-    async def _push_and_tell(self, push: Coroutine[Any, Any, Pushed | NotPushed | None]) -> Pushed | None:
+    async def _push_and_tell(self, push: Coroutine[Any, Any, Ending]) -> Ending:
         """Push; where nothing was pushed, say why."""
         async with self._refreshing_repository():
             ending = await push
         match ending:
-            case Pushed():
-                return ending
             case NotPushed.CONFLICTS:
                 self._app.notify(
                     f"{COMMITS_UNCHANGED} Press P to retry.",
                     title="Nothing was pushed",
                     severity="warning",
                 )
-            case NotPushed.NOTHING_LEFT:
-                self._app.notify("None of your commits is left after the pull.", title="Nothing to push")
+            case NothingLeft(integration):
+                words = f"None of your commits is left after the pull.\n{arrived(integration)}"
+                self._app.notify(words, title="Nothing to push", markup=False)
             case NotPushed.REBASED:
                 self._app.notify("Your commits were rebased. Press P to push.", title="Not pushed yet")
-        return None
+        return ending
 
     async def _pull_request(self, new_branch: str = "", refusal: NoWriteAccess | None = None) -> None:
         from partner_tui.ui.changes.opening_pull_request import Opening
 
-        async def push(new_branch: str | None) -> Pushed | None:
+        async def push(new_branch: str | None) -> Ending:
             try:
                 return await self._push_and_tell(self._workflow.push(new_branch))
             except PullRequestWanted as wanted:

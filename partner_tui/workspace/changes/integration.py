@@ -30,7 +30,7 @@ class Integration:
     Args:
         arrived: Subjects of the remote's commits, newest first.
         conflicts: Fields that both sides changed and nobody decided; while there are any, nothing was done.
-        left_out: Subjects of our commits whose whole change is in the remote's already.
+        left_out: Subjects of our commits of which nothing is left: the remote has the change, or its side was chosen.
         lost: Comments of the manifest, on lines of their own, that are in no line of the result.
     """
 

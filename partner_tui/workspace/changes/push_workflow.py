@@ -7,6 +7,7 @@ What is open is asked by `push_questions`; there is no terminal here.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Unpack, cast
 
@@ -38,8 +39,13 @@ class NotPushed(Enum):
     """No side was chosen; nothing was changed."""
     REBASED = auto()
     """The commits are rebased, and the user does not push them yet."""
-    NOTHING_LEFT = auto()
-    """The remote has the change of each commit, so none is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingLeft:
+    """A pull before the push left none of our commits: the remote has their changes, or its side was chosen."""
+
+    integration: Integration
 
 
 class PushWorkflow:
@@ -56,13 +62,13 @@ class PushWorkflow:
         self.new_branch = ""
         """The new branch that was pushed to last; empty for the one that is followed."""
 
-    async def push_to_new_branch(self) -> Pushed | NotPushed | None:
+    async def push_to_new_branch(self) -> Pushed | NotPushed | NothingLeft | None:
         """Ask for a name and push there; None when none is given."""
         why = f"{NEW_BRANCH[:-1]}, from which you can open a pull request."
         name = await self._new_branch(why, may_request=True)
         return None if name is None else await self.push(name)
 
-    async def push(self, new_branch: str | None = None) -> Pushed | NotPushed:
+    async def push(self, new_branch: str | None = None) -> Pushed | NotPushed | NothingLeft:
         """Push to the branch that is followed, or to a new one.
 
         Raises:
@@ -164,7 +170,7 @@ class PushWorkflow:
         proposed = free_name(branch_name(commits[0].message if commits else ""), taken)
         return await self._caller.branch_name(why, proposed, error, may_request=may_request)
 
-    async def _pull_before_push(self, rejected: PushRejected | None) -> NotPushed | None:
+    async def _pull_before_push(self, rejected: PushRejected | None) -> NotPushed | NothingLeft | None:
         """Rebase our commits onto what arrived, check again, and ask whether to push; None when it is to go on."""
         repository = the_repository(self._workspace)
         invalid = self._workspace.status_counts()[Status.INVALID]
@@ -177,7 +183,7 @@ class PushWorkflow:
             # The remote refuses although it has nothing new for us: trying again would not help.
             raise rejected
         if not await self._caller.run("reading commits", lambda watch: repository.unpushed()):
-            return NotPushed.NOTHING_LEFT
+            return NothingLeft(integration)
         await self._caller.checked()
         now = self._workspace.status_counts()[Status.INVALID]
         again = await self._caller.push_again(integration, (invalid, now), self._workspace.broken)

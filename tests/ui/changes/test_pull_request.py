@@ -399,3 +399,29 @@ async def test_the_fork_of_a_forge_without_api_is_one_that_the_user_names(
         await until(pilot, lambda: opened)
         assert opened[0].startswith(f"{api.url}/ada/r/-/merge_requests/new?")
         assert "moss" in git(fork, "branch", "--list")
+
+
+@pytest.mark.parametrize("key", ["P", "r"])
+async def test_where_no_commit_is_left_to_push_what_arrived_is_told_and_nothing_is_tried_again(
+    make_app: MakeApp, clone: Path, bare: Path, tmp_path: Path, key: str
+) -> None:
+    git(clone, "switch", "--quiet", "--create", "topic")
+    commit(clone, "Begin")
+    git(clone, "push", "--quiet", "--set-upstream", "origin", "topic")
+    git(tmp_path, "clone", "--quiet", "--branch", "topic", bare.as_uri(), "other")
+    commit(tmp_path / "other", "Theirs came first", "# moss\n")
+    git(tmp_path / "other", "push", "--quiet")
+    commit(clone, "Add moss", "# moss\n")
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        if key == "P":
+            await pilot.press("P")
+        else:
+            await ask(pilot)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: "No pull request was opened" in told())
+        await until(pilot, lambda: "None of your commits is left after the pull." in told())
+        await until(pilot, lambda: not view._remote_work.why_busy)
+    assert "1 new commit from the remote:\n  Theirs came first\n" in told()
+    assert "1 of your commits skipped" in told() and "Add moss" in told()
+    assert "try again" not in told()

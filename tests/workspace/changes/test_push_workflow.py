@@ -17,6 +17,7 @@ from partner_tui.repository.remotes.push import Pushed
 from partner_tui.workspace.changes import committing
 from partner_tui.workspace.changes.push_questions import Caller
 from partner_tui.workspace.changes.push_workflow import (
+    NothingLeft,
     NotPushed,
     PushWorkflow,
     push_unattended,
@@ -146,7 +147,9 @@ def test_where_no_commit_is_left_to_push_nobody_is_asked_to_push_again(
             return {conflict.key: "theirs" for conflict in conflicts}
 
     caller = Yielding(True)
-    assert to_its_end(PushWorkflow(workspace, caller).push()) is NotPushed.NOTHING_LEFT
+    ending = to_its_end(PushWorkflow(workspace, caller).push())
+    assert isinstance(ending, NothingLeft)
+    assert ending.integration.left_out == ("Name the petals",) and len(ending.integration.arrived) == 1
     assert caller.asked == ["pull first"] and tips(remote) == before
     assert git("rev-parse", "HEAD", cwd=workspace.folder) == git("rev-parse", "main", cwd=remote)
 
