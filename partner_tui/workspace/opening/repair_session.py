@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from threading import Event
 
 from partner_tui.errors import GitError, ManifestParseError
 from partner_tui.manifest.dialects import understood
@@ -17,6 +18,8 @@ from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
 from partner_tui.repository.commits.checked_out import checked_out
 from partner_tui.repository.commits.commit import read_commits
+from partner_tui.repository.commits.tree_changes import tree_entries
+from partner_tui.repository.git import offline
 from partner_tui.settings import Directories
 from partner_tui.workspace.opening.opening import ManifestLocation, check_readable, state_folder
 from partner_tui.workspace.steps.step import FileChange, Step
@@ -92,13 +95,18 @@ def diagnose_open(workspace: Workspace) -> Diagnosis:
 
 
 def _last_readable(workspace: Workspace) -> tuple[Repair, ...]:
-    """The newest committed version of the manifest that can be read; none where the last ones cannot."""
+    """The newest committed version of the manifest that can be read; none where the last ones cannot, or are not here.
+
+    Nothing is downloaded for it, since nobody asked for that.
+    """
     if workspace.repository is None:
         return ()
     root, name = workspace.repository.root, workspace.manifest_name
-    with suppress(GitError):  # nothing is committed, or an old content cannot be fetched
+    with suppress(GitError), offline(Event()):  # nothing is committed, or a content is not in this clone
         for commit in read_commits(root, f"--max-count={_MOST_VERSIONS}", "--", name):
-            with suppress(GitError, ManifestParseError):  # it was removed there, or cannot be read either
+            if name not in tree_entries(root, commit.hash, name):
+                continue  # it was removed there
+            with suppress(ManifestParseError):
                 made = sound_manifest(checked_out(root, name, commit.hash), name).document.text
                 return (Repair(f"Restore it as of commit {commit.short} ({commit.date:%Y-%m-%d})", made),)
     return ()
