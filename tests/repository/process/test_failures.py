@@ -56,7 +56,9 @@ SAID = [
         RemoteNotFound,
         "private",
     ),
-    ("fatal: '/x' does not appear to be a git repository", RemoteNotFound, "no repository at /x,"),
+    ("fatal: '/x' does not appear to be a git repository", RemoteNotFound, "no repository at /x."),
+    ("fatal: 'host:x' does not appear to be a git repository", RemoteNotFound, "no repository at host:x."),
+    ("fatal: 'mine' does not appear to be a git repository", RemoteNotFound, "and no remote of this name"),
     ("fatal: name consists only of disallowed characters: <>", GitError, "who the author is"),
     (
         'error: Load key "/k": invalid format?\nfatal: failed to write commit object',

@@ -160,6 +160,12 @@ _ACCOUNTS = (
         "Check owner and name; for a private repository use credentials that may read it.",
     ),
     Failure(
+        r"'(?P<name>[^'\n]*[/:][^'\n]*)' does not appear to be a git repository",
+        RemoteNotFound,
+        "There is no repository at {name}.",
+        "Check the path in the URL.",
+    ),
+    Failure(
         r"'(?P<name>[^'\n]*)' does not appear to be a git repository",
         RemoteNotFound,
         "There is no repository at {name}, and no remote of this name.",
