@@ -365,6 +365,7 @@ def test_what_others_pushed_is_listed_when_asked_for_and_reviewed_by_its_commit(
     bare = Path(shutil.copytree(made, tmp_path / "copy.git"))
     clone = make_clone(bare, tmp_path / "mine")
     assert run("contributions", clone, "--state", "arrived").stdout == "Nothing arrived that was not seen.\n"
+    assert "pull" not in git("for-each-ref", "--format=%(refname)", cwd=clone), "they are not asked for"
     pushed = push_from_elsewhere(bare, "collection.yaml", MANIFEST)
     git("config", "user.email", "me@example.org", cwd=clone)
     done = run("contributions", clone, "--state", "arrived", "--format", "json")

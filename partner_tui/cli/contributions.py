@@ -69,7 +69,7 @@ def contributions(
     from partner_tui.workspace.opening.opening import open_checker
 
     with error_output(form), open_checker(Directories.of_user()) as checker:
-        clone = _open(source, checker, None, offline, trust)
+        clone = _open(source, checker, None, offline, trust, with_pulls=state != "arrived")
         if state == "arrived":
             known = wanted = _arrived(clone)
         else:
@@ -275,7 +275,15 @@ def _choice(text: str) -> tuple[str, Side]:
     return key, "ours" if side == "ours" else "theirs"
 
 
-def _open(source: str, checker: Checker, manifest: str | None, offline: bool, trust: bool) -> Contributions:
+def _open(
+    source: str,
+    checker: Checker,
+    manifest: str | None,
+    offline: bool,
+    trust: bool,
+    *,
+    with_pulls: bool = True,
+) -> Contributions:
     from partner_tui.workspace.contributions.contributions import Contributions
     from partner_tui.workspace.opening.opening import state_folder
 
@@ -283,7 +291,8 @@ def _open(source: str, checker: Checker, manifest: str | None, offline: bool, tr
     known = Contributions(root, checker, manifest, state=state_folder(root, Directories.of_user()))
     if not offline:
         with terminal.ProgressLine() as progress:
-            known.fetch(progress=progress.show, credentials=terminal.credentials())
+            ask = terminal.credentials()
+            known.fetch(with_pulls=with_pulls, progress=progress.show, credentials=ask)
     return known
 
 

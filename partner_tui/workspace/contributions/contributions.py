@@ -88,10 +88,10 @@ class Contributions:
             return resolve_commit(self.root, self._refs[0])
         return resolve_commit(self.root, "HEAD")
 
-    def fetch(self, **watch: Unpack[Watch]) -> None:
-        """Fetch the remote, where there is one, with every pull and merge request."""
+    def fetch(self, *, with_pulls: bool = True, **watch: Unpack[Watch]) -> None:
+        """Fetch the remote, where there is one, with every pull and merge request unless only its branches are wanted."""
         if self.repository.remote:
-            self.repository.fetch(with_pulls=True, **watch)
+            self.repository.fetch(with_pulls=with_pulls, **watch)
 
     def listed(
         self, said: ForgeKnowledge | None = None, *, at_once: bool = False
