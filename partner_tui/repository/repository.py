@@ -90,7 +90,7 @@ class Repository:
 
     def refresh(self) -> State:
         """Ask git where the clone stands now, and its remotes' addresses when they are needed. Raises GitError."""
-        self._addresses.clear()
+        self._addresses = {}  # another one: threads that read an address now have theirs
         self.__dict__.pop("slug", None)
         self._state = read_state(self.root, self.git_folder)
         return self._state
@@ -121,9 +121,10 @@ class Repository:
         return self.parts_of(self.remote) if self.remote else None
 
     def _address_of(self, remote: str) -> str | None:
-        if remote not in self._addresses:
-            self._addresses[remote] = remote_address(self.root, remote)
-        return self._addresses[remote]
+        known = self._addresses
+        if remote not in known:
+            known[remote] = remote_address(self.root, remote)
+        return known[remote]
 
     @property
     def remote_url(self) -> str | None:

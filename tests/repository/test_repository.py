@@ -12,7 +12,7 @@ import pytest
 from partner_tui.errors import GitError, SourceError
 from partner_tui.repository.process.failures import explain
 from partner_tui.repository.process.failures.kinds import DubiousOwnership
-from partner_tui.repository.remotes.remote import default_branch, stored_default_branch
+from partner_tui.repository.remotes.remote import default_branch, remote_address, stored_default_branch
 from partner_tui.repository.repository import Repository
 from partner_tui.repository.state import parse_status
 from tests.real_git import git, push_from_elsewhere, write
@@ -73,6 +73,24 @@ def test_an_address_that_changed_beside_the_app_is_read_again(users: Repository)
     assert (users.slug, users.remote_url) == ("meadow/new", "https://gitlab.com/meadow/new.git")
     page = users.compare_url("x")
     assert page is not None and page.startswith("https://gitlab.com/meadow/new/-/merge_requests/new?")
+
+
+def test_an_address_that_changed_while_it_was_read_is_read_again(
+    users: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = users.remote_url
+
+    def read(root: Path, remote: str) -> str | None:
+        said = remote_address(root, remote)
+        if said == old:  # as another thread does at any time
+            git("remote", "set-url", "origin", "https://example.org/new.git", cwd=root)
+            users.refresh()
+        return said
+
+    monkeypatch.setattr("partner_tui.repository.repository.remote_address", read)
+    users.refresh()
+    assert users.remote_url in (old, "https://example.org/new.git")
+    assert users.remote_url == "https://example.org/new.git"
 
 
 def test_the_default_branch_is_the_remotes(users: Repository) -> None:
