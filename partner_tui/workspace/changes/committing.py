@@ -71,13 +71,19 @@ def changed_files(workspace: Workspace) -> tuple[ChangedFile, ...]:
 
 def other_changes(workspace: Workspace) -> int:
     """How many more files of the clone are changed; they are the user's own and are left alone."""
-    return len(set(the_repository(workspace).refresh().dirty) - _ours(workspace))
+    ours = _ours(workspace)
+    return len(set(the_repository(workspace).state.dirty) - ours)
 
 
 def _ours(workspace: Workspace) -> frozenset[str]:
-    """What is ours to commit. The old name of a renamed manifest is, too: with both, nobody knows which one it is."""
+    """What is ours to commit, as the clone is now.
+
+    The old name of a renamed manifest is, too: with both, nobody knows which one it is.
+    """
     ours, repository = workspace.steps.touched | {workspace.manifest_name}, the_repository(workspace)
-    gone = [path for path in find_manifests(repository.state.dirty) if not lexists(workspace.folder / path)]
+    gone = [
+        path for path in find_manifests(repository.refresh().dirty) if not lexists(workspace.folder / path)
+    ]
     versions = repository.compare(workspace.manifest_name, workspace.content) if gone else None
     return ours.union(gone if versions and versions.before is None else ())
 

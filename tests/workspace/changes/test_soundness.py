@@ -104,6 +104,19 @@ def test_a_renamed_manifest_is_not_left_under_its_old_name_too(
     assert git(folder, "ls-tree", "-r", "--name-only", "HEAD").split() == sorted([name, "m/rdf.yaml"])
 
 
+def test_a_rename_that_ends_while_it_is_open_is_seen(workspace: Workspace) -> None:
+    """The old name was still there when the state of the clone was read last."""
+    folder, name = workspace.folder, "collection.bioimage.io.yaml"
+    (folder / name).write_bytes((folder / NAME).read_bytes())
+    renamed = Workspace(folder, name, FolderFiles(folder), Checker(), folder.parent / "state")
+    renamed.open_repository()
+    assert [file.path for file in committing.changed_files(renamed)] == [name]
+    (folder / NAME).unlink()
+    assert [file.path for file in committing.changed_files(renamed)] == [name, NAME]
+    commit(renamed)
+    assert NAME not in git(folder, "ls-tree", "-r", "--name-only", "HEAD").split()
+
+
 def test_another_manifest_that_the_user_removed_is_left_alone(workspace: Workspace) -> None:
     other = workspace.folder / "manifest.yaml"
     other.write_text(MANIFEST)
