@@ -76,7 +76,7 @@ def new_name(lost: LostManifest) -> str:
 
 
 def proposed_id(lost: LostManifest) -> str:
-    """An id to begin with, and a name, from what is known of the repository; may be empty."""
+    """An id to begin with, from what is known of the repository; may be empty."""
     if lost.source.partner:
         return lost.source.partner
     # A clone's folder is named after the whole address of its remote, which nobody would call a partner.
