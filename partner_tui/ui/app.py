@@ -265,7 +265,12 @@ class PartnerApp(BaseApp):
         return await self.push_screen_wait(question)
 
     def _end(self, status: int) -> None:
-        """End now, as the system asks for: nothing is asked, and what was typed is kept."""
+        """End, as the system asks for: nothing is asked, and what was typed is kept, the keys included that are under way."""
+        self.keep_drafts()
+        self.run_worker(self._end_after_keys(status), group="end")
+
+    async def _end_after_keys(self, status: int) -> None:
+        await self.typed()
         self.keep_drafts()
         self.close_workspaces()
         self.exit(return_code=status)

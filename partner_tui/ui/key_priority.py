@@ -10,6 +10,7 @@ import gc
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 
 from textual import events
 from textual.dom import DOMNode
@@ -28,6 +29,8 @@ COLLECTIONS = 10
 """Of younger objects, until a whole one is due: what Python itself takes."""
 MOST_COLLECTIONS = 100
 """The same where somebody never stops: memory has an end."""
+MOST_SECONDS = 1.0
+"""How long an end waits for keys that are under way."""
 LOST_SECONDS = 0.2
 """How long a key is waited for that went to a widget which is gone."""
 
@@ -83,6 +86,16 @@ class KeyFirstApp(CrashHandlingApp):
             self._under_way = self._typed_ahead.popleft() if self._typed_ahead else None
             if self._under_way is not None:
                 self.call_later(self._dispatch, self._under_way)
+
+    async def typed(self) -> None:
+        """Wait until what was typed so far is where it was typed, and its form knows of it; a second at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(MOST_SECONDS):
+                arrived = asyncio.Event()
+                self.call_later(arrived.set)
+                await arrived.wait()
+                while self._under_way is not None:
+                    await asyncio.sleep(SLEEP_SECONDS)
 
     # Background work
 

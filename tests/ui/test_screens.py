@@ -39,7 +39,7 @@ SIZES = ((80, 24), (120, 36), (200, 60))
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 """What the ages in a list are counted to."""
 REST_SECONDS = 0.3
-ASKING = ("act", "by-hand", "default", "merge", "verdict")
+ASKING = ("act", "by-hand", "choose", "default", "merge", "verdict")
 """Workers that wait for an answer; the others fetch what is still to be drawn, pictures above all."""
 SETTINGS = Path("/home/ada/.config/partner-tui")
 """Not there, and shown by the help: a temporary folder would have another name each time."""

@@ -295,7 +295,7 @@ class ContributionsView(ReviewingView):
             if wanted and await merge_several(self.workspace_screen, contributions, wanted):
                 self.sent.unmark()
 
-    @act("merge")
+    @act("undo-merge")
     async def action_undo_merge(self) -> None:
         with self.app.errors_shown(asked=True):
             if not await undo_merges(self.workspace_screen):

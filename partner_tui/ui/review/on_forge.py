@@ -9,6 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING, Literal
 
 from partner_tui.plain import visible
+from partner_tui.ui.acting import act
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.with_token import with_token
 from partner_tui.ui.review.about import number
@@ -68,6 +69,7 @@ async def merge_there(screen: ReviewBase, forge: Forge, how: Literal["merge", "s
     )
 
 
+@act("post")
 async def post(screen: ReviewBase, forge: Forge, *, close: bool = False) -> None:
     """Post the review as one, and say where it is."""
     from partner_tui.workspace.contributions.posting import post_review, preview

@@ -49,7 +49,7 @@ def ways(screen: ReviewBase, page: str, forge: Forge | None) -> tuple[Telling, .
 
 def _posting(screen: ReviewBase, forge: Forge) -> Iterator[Telling]:
     def start(close: bool) -> object:
-        return screen.run_worker(post(screen, forge, close=close), exclusive=True, group="post")
+        return post(screen, forge, close=close)
 
     yield Telling("Post it", f"On {forge.host}, as one review; shows it first", partial(start, False))
     if screen.kept.verdict == "declined":

@@ -227,13 +227,13 @@ class SplashView(View):
         if self.panes is not None:
             self.panes.focus_form()
 
-    @work(exclusive=True, group="act")
+    @act("choose")
     async def action_choose_value(self) -> None:
         """Choose the value of the field that has the focus from what there is."""
         if self.panes is not None and (row := self.panes.chooser) is not None:
             await self._choose(row)
 
-    @work(exclusive=True, group="act")
+    @act("choose")
     async def on_field_row_choice_asked(self, event: FieldRow.ChoiceAsked) -> None:
         await self._choose(event.row)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
@@ -125,7 +125,7 @@ class LostManifestScreen(ChoosingScreen[Found | Literal["again"]]):
         if found is not None:
             self.dismiss(found)
 
-    @act("create")
+    @act("lost")
     async def create_new(self) -> None:
         lost = self._lost
         asking = NewManifestScreen(new_name(lost), proposed_id(lost))
@@ -137,7 +137,7 @@ class LostManifestScreen(ChoosingScreen[Found | Literal["again"]]):
             place = await self.app.background.run(running, create, lost, *answer, self.app.directories)
             self.dismiss(place)
 
-    @work(exclusive=True, group="lost")
+    @act("lost")
     async def action_fetch(self) -> None:
         def fetch_all(watch: Watch) -> bool:
             fetch(self._lost, self._log, **watch)

@@ -175,7 +175,7 @@ class WorkspaceWork(Frame):
         with self.app.errors_shown(asked=True):
             await self._fetch(self.app.credentials, quiet=False)
 
-    @work(exclusive=True, group="branches")
+    @act("branches")
     async def action_branches(self) -> None:
         from partner_tui.ui.changes.branches import choose_branch
 

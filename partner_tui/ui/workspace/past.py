@@ -50,7 +50,7 @@ class PastScreen(WorkspaceScreen):
     def action_fetch(self) -> None:  # type: ignore[override]
         self.app.show_error(ReadOnlyVersion())
 
-    action_branches = action_workflows = action_fetch  # type: ignore[assignment]
+    action_branches = action_workflows = action_fetch
 
     @act("act")
     async def action_restore(self) -> None:

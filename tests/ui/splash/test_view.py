@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from textual import events
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
@@ -300,6 +301,21 @@ async def test_what_is_typed_is_offered_after_the_app_was_killed(make_app: MakeA
         assert user.view.state.edited == {"name": "Microscopy Meadows", "splash_title": "Microscopy Meadow!"}
         await user.save()
         await user.until(lambda: user.view.workspace.drafts.find("splash") is None)
+
+
+async def test_letters_that_are_under_way_when_the_system_ends_the_app_are_kept(
+    make_app: MakeApp, repository: Path
+) -> None:
+    async with splash(make_app, repository) as user:
+        await user.enter("splash_title")
+        app = user.view.app
+        assert isinstance(app, PartnerApp)
+        for letter in " of May":
+            app.post_message(Key("space" if letter == " " else letter, letter))
+        app._end(143)
+        await user.until(lambda: app._exit)
+        drafts = user.view.workspace.drafts
+    assert "Microscopy Meadow of May" in str(drafts.find("splash"))
 
 
 async def test_a_dropped_draft_is_gone(make_app: MakeApp, repository: Path) -> None:
