@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from textual import events
 from textual._context import active_message_pump
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Keymap
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -58,6 +59,15 @@ class EndingApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         self.unexpected(error, active_message_pump.get() is self)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Whoever waits for the answer of a screen that goes without one gets None, as from one that is cancelled."""
+        waiting = [one.future for one in self.screen._result_callbacks if one.future is not None]
+        popped = super().pop_screen()
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+        return popped
 
     @staticmethod
     def is_of_what_goes() -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 from textual.app import App
 from textual.screen import Screen
 
 from partner_tui.ui.acting import act, outcome
+from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from tests.ui.waiting import until
 
 
 class Acts(Screen[None]):
@@ -91,3 +95,21 @@ async def test_who_waits_for_a_worker_that_is_stopped_is_stopped_too() -> None:
         worker.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
+
+
+async def test_who_waits_for_a_dialog_that_is_taken_away_has_no_answer(
+    make_app: Callable[..., PartnerApp],
+) -> None:
+    """Or the act would never be done, and never start again."""
+    app = make_app()
+    async with app.run_test() as pilot:
+        question = ConfirmScreen("Discard?", "It is gone then.", yes="Discard")
+
+        async def ask() -> bool:
+            answer = await app.push_screen_wait(question)
+            return answer is True
+
+        asking = app.run_worker(ask())
+        await until(pilot, lambda: app.screen is question)
+        await app.pop_screen()
+        assert await asking.wait() is False

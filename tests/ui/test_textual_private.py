@@ -86,6 +86,7 @@ def test_they_are_of_the_same_types() -> None:
     assert isinstance(app.stylesheet._parse_cache, LRUCache)
     assert isinstance(inspect.getattr_static(ToggleButton, "_button"), property)
     assert isinstance(inspect.getattr_static(App, "_background_screens"), property)
+    assert Screen[None]()._result_callbacks == []
 
 
 def test_rows_are_drawn_again_by_what_an_option_list_keeps() -> None:
