@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from partner_tui.addresses.forge import SAID
 from partner_tui.errors import Cancelled, NeedsConsent, PartnerTuiError
 from partner_tui.plain import visible
+from partner_tui.repository.commits.commit import head_of
 from partner_tui.repository.process.failures.kinds import NoWriteAccess
 from partner_tui.repository.remotes.push import Pushed
 from partner_tui.settings_file import keep_forge
@@ -95,6 +96,7 @@ class Opening:
             if not proposal.is_pushed:
                 pushed, proposal = await self._pushed(proposal, texts, refusal)
                 if not isinstance(pushed, Pushed):
+                    await self._keep_again(texts)
                     again = "" if isinstance(pushed, NothingLeft) else KEPT
                     app.notify(f"No pull request was opened. {again}".strip())
                     return
@@ -102,8 +104,14 @@ class Opening:
             if proposal.forge is None or not await self._by_api(proposal.forge, proposal, texts):
                 await self._by_page(proposal, texts)
         except PartnerTuiError as error:
+            await self._keep_again(texts)
             error.hint = f"{error.hint} {KEPT}".strip()
             raise
+
+    async def _keep_again(self, texts: Texts) -> None:
+        """For the commits as they are now: a push on the way may have rebased them."""
+        head = await asyncio.to_thread(head_of, the_repository(self._workspace).root)
+        await asyncio.to_thread(keep, self._workspace, head, texts)
 
     async def _pushed(
         self, proposal: Proposal, texts: Texts, refusal: NoWriteAccess | None

@@ -21,7 +21,7 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.ui.dialogs.credentials import CredentialsScreen
 from partner_tui.ui.widgets.toggles import RadioChoice
 from tests.forge.api_server import Answer, ApiServer, pull
-from tests.real_git import write_hook
+from tests.real_git import push_from_elsewhere, write_hook
 from tests.small_partner import git
 from tests.ui.changes.driving import (
     TITLE,
@@ -128,6 +128,29 @@ async def test_what_was_written_is_there_again_after_a_failure(
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "Pull request opened" in told())
         assert len([one for one in api.asked if one.method == "POST"]) == 2
+
+
+async def test_what_was_written_is_there_again_after_the_push_rebased_the_commits(
+    make_app: MakeApp, clone: Path, bare: Path
+) -> None:
+    git(clone, "switch", "--quiet", "--create", "moss")
+    commit(clone, "Add moss")
+    git(clone, "push", "--quiet", "--set-upstream", "origin", "moss")
+    push_from_elsewhere(bare, "more.md", "more\n", branch="moss")
+    commit(clone, "Add fern")
+    head = git(clone, "rev-parse", "HEAD")
+    app = make_app(clone)
+    async with changes_of(app) as (pilot, view):
+        screen = await ask(pilot)
+        screen.query_one(TextArea).text = "Many words"
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, ConfirmScreen)
+        assert "Your commits were rebased" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Your text is kept" in told())
+        assert git(clone, "rev-parse", "HEAD") != head
+        await until(pilot, lambda: not view._remote_work.why_busy)
+        assert (await ask(pilot)).query_one(TextArea).text == "Many words"
 
 
 async def test_a_cancelled_one_is_kept_and_nothing_is_sent(
