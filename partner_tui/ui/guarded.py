@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from partner_tui.errors import Cancelled, GitError, PartnerTuiError
@@ -114,7 +115,9 @@ class CrashHandlingApp(EndingApp):
 
     def _is_too_late(self, error: BaseException) -> bool:
         """Whether there was no place any more to show something in: a screen was left, or the app ends, in its midst."""
-        is_late = isinstance(error, NoMatches) and (not self.is_running or self.is_of_what_goes())
+        is_late = isinstance(error, NoMatches | MountError) and (
+            not self.is_running or self.is_of_what_goes()
+        )
         if is_late:
             log.info("Not shown any more: %s", error)
         return is_late

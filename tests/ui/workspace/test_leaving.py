@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
@@ -266,6 +267,7 @@ class ReadingScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.may_show, self.shown = asyncio.Event(), asyncio.Event()
+        self.adds = False
 
     def compose(self) -> ComposeResult:
         yield Static(id="about")
@@ -274,6 +276,9 @@ class ReadingScreen(Screen[None]):
     async def read(self) -> None:
         await self.may_show.wait()
         try:
+            if self.adds:
+                await self.mount(box := Vertical())
+                await box.mount(Static("It was read."))
             self.query_one("#about", Static).update("It was read.")
         finally:
             self.shown.set()
@@ -284,14 +289,16 @@ async def until_gone(screen: Screen[None]) -> None:
         await asyncio.sleep(0.01)
 
 
+@pytest.mark.parametrize("adds", [False, True])
 @pytest.mark.parametrize("is_guarded", [True, False])
 async def test_a_screen_that_is_left_before_what_it_reads_is_there_is_no_bug(
-    make_app: MakeApp, is_guarded: bool
+    make_app: MakeApp, is_guarded: bool, adds: bool
 ) -> None:
     """Textual removes its widgets first, and stops its work last."""
     app = make_app()
     async with app.run_test() as pilot:
         screen = ReadingScreen()
+        screen.adds = adds
         await app.push_screen(screen)
 
         async def read() -> None:
