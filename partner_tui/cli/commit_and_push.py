@@ -46,7 +46,7 @@ def commit(
 
     workspace = _open(place)
     repository = committing.the_repository(workspace)
-    files, others = committing.changed_files(workspace), committing.other_changes(workspace)
+    files, others = committing.read_changes(workspace)
     if message is None:
         message = committing.propose_message(files, workspace.steps.done)
     subject = message.strip().partition("\n")[0]

@@ -61,18 +61,18 @@ class ChangedFile:
 
 def changed_files(workspace: Workspace) -> tuple[ChangedFile, ...]:
     """The manifest and the files that partner-tui touched, where they are not as committed; the manifest first."""
-    repository = the_repository(workspace)
-    return tuple(
+    return read_changes(workspace)[0]
+
+
+def read_changes(workspace: Workspace) -> tuple[tuple[ChangedFile, ...], int]:
+    """The same, and how many more files of the clone are changed; they are the user's own and are left alone."""
+    repository, ours = the_repository(workspace), _ours(workspace)
+    files = tuple(
         _changed_file(workspace, path, versions)
-        for path in (workspace.manifest_name, *sorted(_ours(workspace) - {workspace.manifest_name}))
+        for path in (workspace.manifest_name, *sorted(ours - {workspace.manifest_name}))
         if (versions := repository.compare(path, workspace.read(path))) is not None
     )
-
-
-def other_changes(workspace: Workspace) -> int:
-    """How many more files of the clone are changed; they are the user's own and are left alone."""
-    ours = _ours(workspace)
-    return len(set(the_repository(workspace).state.dirty) - ours)
+    return files, len(set(repository.state.dirty) - ours)
 
 
 def _ours(workspace: Workspace) -> frozenset[str]:

@@ -115,8 +115,7 @@ class ChangesState:
 def load_changes_state(workspace: Workspace) -> ChangesState:
     """Read it all; blocks. Raises GitError."""
     repository = committing.the_repository(workspace)
-    files = committing.changed_files(workspace)
-    others = committing.other_changes(workspace)
+    files, others = committing.read_changes(workspace)
     state = repository.state
     problem = " ".join(state.problem) if state.problem else None
     if problem is None and repository.read_only:

@@ -99,7 +99,7 @@ def test_a_renamed_manifest_is_not_left_under_its_old_name_too(
         name: "added",
         NAME: "removed",
     }
-    assert committing.other_changes(renamed) == 1, "the RDF, which is the user's"
+    assert committing.read_changes(renamed)[1] == 1, "the RDF, which is the user's"
     commit(renamed)
     assert git(folder, "ls-tree", "-r", "--name-only", "HEAD").split() == sorted([name, "m/rdf.yaml"])
 
