@@ -35,6 +35,11 @@ class Running:
     cancelled: Event = field(default_factory=Event)
 
 
+def writing(title: str) -> Running:
+    """The writing of some files, which is over in a moment and nobody stops."""
+    return Running(title, stoppable=False, writes=True)
+
+
 class Background:
     """All work that is under way.
 

@@ -17,6 +17,8 @@ from partner_tui.compliance.status import EntryCheck
 from partner_tui.ui.app_base import BaseApp
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from partner_tui.manifest.editing.edits import Edit
     from partner_tui.ui.background import Running
     from partner_tui.workspace.steps.step import Step
@@ -84,10 +86,10 @@ class Frame(Screen[None]):
         """Why an act of the frame would do nothing now, in one sentence; None where it would do something."""
         raise NotImplementedError
 
-    def action_undo(self) -> object:
+    def action_undo(self) -> Worker[None]:
         raise NotImplementedError
 
-    def action_redo(self) -> object:
+    def action_redo(self) -> Worker[None]:
         raise NotImplementedError
 
     def action_stop(self) -> None:

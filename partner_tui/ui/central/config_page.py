@@ -24,7 +24,7 @@ from partner_tui.repository.clones.kept_clone import KeptClone
 from partner_tui.repository.git import Watch
 from partner_tui.splash.edits import config_edits
 from partner_tui.ui.acting import act
-from partner_tui.ui.background import Running
+from partner_tui.ui.background import Running, writing
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.central.central_source import age_words, choose_central, fetch_central
 from partner_tui.ui.central.config_list import CENTRAL, HERE, ConfigList
@@ -238,7 +238,7 @@ class ConfigPage(ReadPage):
     async def _make(self, clone: KeptClone, branch: CentralBranch, fork: str) -> None:
         app, repository, name = self.app, self.workspace.repository, branch.name
         log = repository.log if repository else None
-        making = Running("making the branch", stoppable=False, writes=True)
+        making = writing("making the branch")
         await app.background.run(making, branch.make, log)
         where, said = f"Branch {name} in {app.short_path(clone.root)}", "Branch made."
         self._page = ""  # the one before was of another branch

@@ -38,7 +38,7 @@ from partner_tui.workspace.changes.pull_request import (
     propose,
     use_fork,
 )
-from partner_tui.workspace.changes.push_workflow import NothingLeft, NotPushed
+from partner_tui.workspace.changes.push_workflow import Ending, NothingLeft
 
 if TYPE_CHECKING:
     from partner_tui.contributions.on_forge import PullRequest
@@ -47,10 +47,8 @@ if TYPE_CHECKING:
     from partner_tui.ui.app_base import BaseApp
     from partner_tui.workspace.workspace import Workspace
 
-Ending = Pushed | NotPushed | NothingLeft | None
-"""Of a push; where it was not pushed, that was told."""
-Push = Callable[[str | None], Awaitable[Ending]]
-"""Pushes to a new branch of this name, or where the open branch goes."""
+Push = Callable[[str | None], Awaitable[Ending | None]]
+"""Pushes to a new branch of this name, or where the open branch goes; where it was not pushed, that was told."""
 KEPT = "Your text is kept: press r to try again."
 
 
@@ -115,7 +113,7 @@ class Opening:
 
     async def _pushed(
         self, proposal: Proposal, texts: Texts, refusal: NoWriteAccess | None
-    ) -> tuple[Ending, Proposal]:
+    ) -> tuple[Ending | None, Proposal]:
         """Push the branch, to a fork where the remote takes none from the user; None where that is not wanted."""
         branch = texts.branch if proposal.is_new else None
         if refusal is None:

@@ -18,6 +18,7 @@ from partner_tui.ui.dialogs.confirm import ConfirmScreen
 from partner_tui.workspace.changes.push_questions import PullRequestWanted
 from partner_tui.workspace.changes.push_workflow import (
     COMMITS_UNCHANGED,
+    Ending,
     NothingLeft,
     NotPushed,
     PushWorkflow,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from partner_tui.ui.app_base import BaseApp
-    from partner_tui.ui.changes.opening_pull_request import Ending
     from partner_tui.ui.view import Frame
 
 GROUP = "remote"
@@ -77,7 +77,7 @@ class RemoteWork:
         else:
             self._app.run_worker(work[act](), group=GROUP)
 
-    async def _push(self, push: Callable[[], Coroutine[Any, Any, Ending]]) -> None:
+    async def _push(self, push: Callable[[], Coroutine[Any, Any, Ending | None]]) -> None:
         """Push; where the remote does not take it, a pull request is offered."""
         with self._app.errors_shown(asked=True):
             try:
@@ -90,7 +90,7 @@ class RemoteWork:
                     raise
                 await self._pull_request(self._workflow.new_branch, refusal)
 
-    async def _push_and_tell(self, push: Coroutine[Any, Any, Ending]) -> Ending:
+    async def _push_and_tell(self, push: Coroutine[Any, Any, Ending | None]) -> Ending | None:
         """Push; where nothing was pushed, say why."""
         async with self._refreshing_repository():
             ending = await push
@@ -111,7 +111,7 @@ class RemoteWork:
     async def _pull_request(self, new_branch: str = "", refusal: NoWriteAccess | None = None) -> None:
         from partner_tui.ui.changes.opening_pull_request import Opening
 
-        async def push(new_branch: str | None) -> Ending:
+        async def push(new_branch: str | None) -> Ending | None:
             try:
                 return await self._push_and_tell(self._workflow.push(new_branch))
             except PullRequestWanted as wanted:

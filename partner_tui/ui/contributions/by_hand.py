@@ -9,7 +9,7 @@ from partner_tui.contributions.contribution import Contribution
 from partner_tui.plain import visible
 from partner_tui.repository.branches.by_hand import delete_brought, find_brought
 from partner_tui.repository.branches.own_branches import commits_of_its_own
-from partner_tui.ui.background import Running
+from partner_tui.ui.background import writing
 from partner_tui.ui.contributions.add_screen import AddScreen
 from partner_tui.ui.contributions.contribution_list import ContributionList
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
@@ -68,7 +68,7 @@ async def delete(frame: Frame, one: Contribution) -> bool:
     words += " What you said of it is kept."
     if not await frame.app.push_screen_wait(ConfirmScreen(f"Delete {name}?", words, yes="Delete")):
         return False
-    running = Running(f"deleting {name}", stoppable=False, writes=True)
+    running = writing(f"deleting {name}")
     await frame.app.background.run(running, delete_brought, root, one.name, repository.log)
     frame.repository_changed()
     restored = f"git branch {name} {listed.commit[:7]}"

@@ -229,7 +229,6 @@ class HistoryScreen(TwoPanes):
     async def action_redo(self) -> None:
         await self._then_read(self._frame.action_redo())
 
-    async def _then_read(self, worker: object) -> None:
-        if isinstance(worker, Worker):
-            await outcome(worker)
+    async def _then_read(self, worker: Worker[None]) -> None:
+        await outcome(worker)
         self._read()

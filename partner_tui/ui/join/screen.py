@@ -19,7 +19,7 @@ from partner_tui.repository.process.git_log import GitLog
 from partner_tui.settings import Directories
 from partner_tui.ui.acting import act
 from partner_tui.ui.app_base import BaseApp
-from partner_tui.ui.background import Running
+from partner_tui.ui.background import Running, writing
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.join.answers_page import AnswersPage, Filled
 from partner_tui.ui.join.planned_page import REQUEST, Planned, PlannedPage, rows_of
@@ -172,7 +172,7 @@ class JoinScreen(Screen[None]):
     @act("write")
     async def action_write(self) -> None:
         with self.app.errors_shown(asked=True):
-            running = Running("writing", stoppable=False, writes=True)
+            running = writing("writing")
             await self.app.background.run(
                 running, write_joining, self._joining, self.app.directories, self._log
             )

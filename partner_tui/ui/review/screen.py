@@ -23,7 +23,7 @@ from partner_tui.contributions.kept import Answer, Comment, KeptReview, with_ans
 from partner_tui.contributions.review import Review
 from partner_tui.plain import visible
 from partner_tui.ui.acting import act, outcome
-from partner_tui.ui.background import Running
+from partner_tui.ui.background import Running, writing
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.review.about import about, cautions, number, since_words
 from partner_tui.ui.review.base import ReviewBase
@@ -185,7 +185,7 @@ class ReviewScreen(ReviewBase):
     async def _write(self) -> None:
         """Write what is newest; one after the other, so that none goes over a newer one."""
         async with self._writing:
-            running = Running("saving the review", stoppable=False, writes=True)
+            running = writing("saving the review")
             kept, state = self.kept, self.frame.workspace.state
             with self.app.errors_shown():
                 await self.app.background.run(running, keep_review, state, self.one, kept)

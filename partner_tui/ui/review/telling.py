@@ -48,12 +48,13 @@ def ways(screen: ReviewBase, page: str, forge: Forge | None) -> tuple[Telling, .
 
 
 def _posting(screen: ReviewBase, forge: Forge) -> Iterator[Telling]:
-    def start(close: bool) -> object:
-        return post(screen, forge, close=close)
-
-    yield Telling("Post it", f"On {forge.host}, as one review; shows it first", partial(start, False))
+    yield Telling("Post it", f"On {forge.host}, as one review; shows it first", partial(post, screen, forge))
     if screen.kept.verdict == "declined":
-        yield Telling("Post it and close", f"On {forge.host}; closes the pull request", partial(start, True))
+        yield Telling(
+            "Post it and close",
+            f"On {forge.host}; closes the pull request",
+            partial(post, screen, forge, close=True),
+        )
 
 
 class TellScreen(ChoosingScreen[Telling]):

@@ -22,7 +22,7 @@ from partner_tui.repository.git import Watch
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.ui.acting import act
 from partner_tui.ui.app_base import BaseApp
-from partner_tui.ui.background import Running
+from partner_tui.ui.background import Running, writing
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.dialogs.prompt import PromptScreen, labelled
@@ -133,7 +133,7 @@ class LostManifestScreen(ChoosingScreen[Found | Literal["again"]]):
         if answer is None:
             return
         with self.app.errors_shown():
-            running = Running("writing", stoppable=False, writes=True)
+            running = writing("writing")
             place = await self.app.background.run(running, create, lost, *answer, self.app.directories)
             self.dismiss(place)
 

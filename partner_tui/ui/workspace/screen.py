@@ -15,7 +15,7 @@ from textual.widgets import ContentSwitcher
 
 from partner_tui.plain import few
 from partner_tui.ui.acting import act, outcome
-from partner_tui.ui.background import Running
+from partner_tui.ui.background import Running, writing
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.broken.view import BrokenLine, BrokenView
 from partner_tui.ui.entries.view import EntriesView
@@ -144,7 +144,7 @@ class WorkspaceScreen(WorkspaceWork):
         if isinstance(work, Running):  # it may take minutes, as a commit whose hooks test something
             return await self._write(work, function)
         async with self._saving:
-            return await self._write(_short(work), function)
+            return await self._write(writing(work), function)
 
     async def _write(self, running: Running, function: Callable[[], T]) -> T | None:
         with self.app.errors_shown(asked=True):
@@ -235,7 +235,7 @@ class WorkspaceScreen(WorkspaceWork):
             await self._see_other_steps()
             if not self.workspace.steps.done:
                 self.notify("Nothing to undo.", severity="warning")
-            elif step := await self._write(_short("undoing"), self.workspace.undo):
+            elif step := await self._write(writing("undoing"), self.workspace.undo):
                 self.notify(f"Undone: {step.title}. Press ctrl+y to redo.", markup=False)
 
     @work(group="undo")
@@ -244,7 +244,7 @@ class WorkspaceScreen(WorkspaceWork):
             await self._see_other_steps()
             if not self.workspace.steps.undone:
                 self.notify("Nothing to redo.", severity="warning")
-            elif step := await self._write(_short("redoing"), self.workspace.redo):
+            elif step := await self._write(writing("redoing"), self.workspace.redo):
                 self.notify(f"Redone: {step.title}. Press ctrl+z to undo.", markup=False)
 
     async def _see_other_steps(self) -> None:
@@ -321,11 +321,6 @@ class WorkspaceScreen(WorkspaceWork):
         partner = workspace.manifest.partner
         name = partner.name or partner.id or workspace.folder.name
         self.query_one(TopLine).show_open(name, *workspace.place, workspace.manifest_name)
-
-
-def _short(work: str) -> Running:
-    """The writing of some files, which nobody stops."""
-    return Running(work, stoppable=False, writes=True)
 
 
 def _late_views() -> dict[str, Callable[..., View]]:

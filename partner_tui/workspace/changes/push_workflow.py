@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, Unpack, cast
+from typing import Any, TypeAlias, Unpack, cast
 
 from partner_tui.comparison.three_way import Side
 from partner_tui.compliance.status import Status
@@ -48,6 +48,9 @@ class NothingLeft:
     integration: Integration
 
 
+Ending: TypeAlias = Pushed | NotPushed | NothingLeft
+
+
 class PushWorkflow:
     """Pushes and pulls the commits of one open repository.
 
@@ -62,13 +65,13 @@ class PushWorkflow:
         self.new_branch = ""
         """The new branch that was pushed to last; empty for the one that is followed."""
 
-    async def push_to_new_branch(self) -> Pushed | NotPushed | NothingLeft | None:
+    async def push_to_new_branch(self) -> Ending | None:
         """Ask for a name and push there; None when none is given."""
         why = f"{NEW_BRANCH[:-1]}, from which you can open a pull request."
         name = await self._new_branch(why, may_request=True)
         return None if name is None else await self.push(name)
 
-    async def push(self, new_branch: str | None = None) -> Pushed | NotPushed | NothingLeft:
+    async def push(self, new_branch: str | None = None) -> Ending:
         """Push to the branch that is followed, or to a new one.
 
         Raises:
