@@ -71,6 +71,19 @@ async def planned_again(pilot: Pilot[None], screen: UpgradeScreen, *keys: str) -
     await until(pilot, lambda: screen.flow.plan is not before)
 
 
+@asynccontextmanager
+async def one_approved(
+    clone: Path, directories: Directories
+) -> AsyncIterator[tuple[Pilot[None], WorkspaceScreen, UpgradeScreen]]:
+    """The upgrade of one entry over its repository, its question answered and its new file approved."""
+    async with upgrading(clone, directories, "j", "u") as (pilot, screen):
+        workspace = pilot.app.screen_stack[-2]
+        assert isinstance(workspace, WorkspaceScreen)
+        await planned_again(pilot, screen, "enter")
+        await pilot.press("y")
+        yield pilot, workspace, screen
+
+
 async def all_answered(pilot: Pilot[None], screen: UpgradeScreen) -> None:
     """Accept what is suggested, and type the one answer that nothing suggests."""
     await planned_again(pilot, screen, "f6")
@@ -289,10 +302,8 @@ async def test_what_is_applied_ends_in_the_commit_with_its_subject_and_the_branc
 async def test_the_commit_is_reached_where_its_view_was_never_shown(
     clone: Path, directories: Directories
 ) -> None:
-    async with upgrading(clone, directories, "j", "u") as (pilot, screen):
-        workspace = pilot.app.screen_stack[-2]
-        await planned_again(pilot, screen, "enter")
-        await pilot.press("y", "ctrl+s")
+    async with one_approved(clone, directories) as (pilot, workspace, _):
+        await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(workspace.focused, TextArea))
         form = workspace.query_one(CommitForm)
         await until(pilot, lambda: form.message == "Upgrade Meadow_Segmenter to 0.3.4")
@@ -302,12 +313,9 @@ async def test_the_commit_is_reached_though_its_view_is_made_after_the_upgrade_w
     clone: Path, directories: Directories
 ) -> None:
     """A slow start: the work that goes there outlives the screen that asked for it."""
-    async with upgrading(clone, directories, "j", "u") as (pilot, screen):
-        workspace = pilot.app.screen_stack[-2]
-        assert isinstance(workspace, WorkspaceScreen)
-        await planned_again(pilot, screen, "enter")
+    async with one_approved(clone, directories) as (pilot, workspace, screen):
         async with workspace._completing:
-            await pilot.press("y", "ctrl+s")
+            await pilot.press("ctrl+s")
             await until(pilot, lambda: pilot.app.screen is workspace and not screen.is_attached)
         await until(pilot, lambda: isinstance(workspace.focused, TextArea))
 
@@ -315,11 +323,7 @@ async def test_the_commit_is_reached_though_its_view_is_made_after_the_upgrade_w
 async def test_applying_twice_applies_once_and_goes_on_to_the_commit(
     clone: Path, directories: Directories
 ) -> None:
-    async with upgrading(clone, directories, "j", "u") as (pilot, screen):
-        workspace = pilot.app.screen_stack[-2]
-        assert isinstance(workspace, WorkspaceScreen)
-        await planned_again(pilot, screen, "enter")
-        await pilot.press("y")
+    async with one_approved(clone, directories) as (pilot, workspace, _):
         for key in ("ctrl+s", "ctrl+s"):
             pilot.app.simulate_key(key)
         await until(pilot, lambda: isinstance(workspace.focused, TextArea))

@@ -26,6 +26,17 @@ async def _edited(pilot: Pilot[None], times: int) -> WorkspaceScreen:
     return frame
 
 
+def _held(frame: WorkspaceScreen, title: str, name: str) -> tuple[Event, Callable[[], Step | None]]:
+    """An edit that blocks its thread until it may go on."""
+    may_go_on = Event()
+
+    def edit() -> Step | None:
+        may_go_on.wait(30)
+        return frame.workspace.edit(title, [Replace(NAME, name)])
+
+    return may_go_on, edit
+
+
 def _titles(steps: tuple[Step, ...]) -> list[str]:
     return [step.title for step in steps]
 
@@ -53,13 +64,8 @@ async def test_undo_waits_for_what_is_being_saved(make_app: MakeApp, repository:
     app = make_app(repository)
     async with app.run_test() as pilot:
         frame = await _edited(pilot, 1)
-        may_go_on = Event()
-
-        def slowly() -> Step | None:
-            may_go_on.wait(30)
-            return frame.workspace.edit("edit 2", [Replace(NAME, "Name 2")])
-
-        saving = frame.run_worker(frame.run_and_refresh("saving", slowly))
+        may_go_on, edit = _held(frame, "edit 2", "Name 2")
+        saving = frame.run_worker(frame.run_and_refresh("saving", edit))
         await pilot.press("ctrl+z")
         may_go_on.set()
         await saving.wait()
@@ -73,15 +79,10 @@ async def test_what_was_written_is_shown_though_the_screen_that_asked_for_it_was
     app = make_app(repository)
     async with app.run_test() as pilot:
         frame = await _edited(pilot, 0)
-        may_go_on = Event()
-
-        def slowly() -> Step | None:
-            may_go_on.wait(30)
-            return frame.workspace.edit("a new name", [Replace(NAME, "Another name")])
-
+        may_go_on, edit = _held(frame, "a new name", "Another name")
         asking = Screen[None]()
         await app.push_screen(asking)
-        worker = asking.run_worker(frame.run_and_refresh("saving", slowly))
+        worker = asking.run_worker(frame.run_and_refresh("saving", edit))
         await until(pilot, lambda: any(one.title == "saving" for one in app.background.running))
         asking.dismiss(None)
         await until(pilot, lambda: app.screen is frame and worker.is_cancelled)
