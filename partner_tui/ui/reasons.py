@@ -7,6 +7,8 @@ from typing import Protocol, runtime_checkable
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 
+from partner_tui.ui.textual_private import active_binding
+
 NOT_NOW = "Not available right now."
 
 
@@ -29,5 +31,5 @@ def why_idle(active: ActiveBinding) -> str | None:
 
 def why_dead(screen: Screen[object], key: str) -> str | None:
     """Why a key that is bound on a screen does nothing now; None for one that is not bound, or works."""
-    active = screen.active_bindings.get(key)
+    active = active_binding(screen, key)
     return None if active is None or active.enabled else why_idle(active)

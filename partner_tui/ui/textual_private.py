@@ -16,7 +16,7 @@ from textual import events
 from textual._context import active_message_pump
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.binding import Keymap
+from textual.binding import ActiveBinding, Keymap
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.geometry import Region, Size
@@ -134,6 +134,19 @@ class EndingApp(App[None]):
 def keymap_of(app: App[object]) -> Keymap:
     """The keys that the user has given to bindings, by binding id: Textual tells nobody, and the help shows them."""
     return app._keymap
+
+
+def active_binding(screen: Screen[Any], key: str) -> ActiveBinding | None:
+    """What `Screen.active_bindings` has of one key, which asks of all keys whether they do something now."""
+    found: ActiveBinding | None = None
+    for node, bindings in screen._modal_binding_chain:
+        for binding in bindings.key_to_bindings.get(key, ()):
+            if found is not None and found.binding.priority >= binding.priority:
+                continue
+            state = screen.app._check_action_state(binding.action, node)
+            if state is not False:
+                found = ActiveBinding(node, binding, bool(state), binding.tooltip)
+    return found
 
 
 def lies_over(screen: Screen[object], region: Region) -> bool:

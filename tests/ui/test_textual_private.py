@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.binding import Binding
 from textual.cache import LRUCache
 from textual.notifications import Notifications
 from textual.screen import ModalScreen, Screen
@@ -22,7 +23,7 @@ from textual.widgets._toggle_button import ToggleButton
 from textual.widgets.option_list import Option
 
 import partner_tui.ui
-from partner_tui.ui.textual_private import EndingApp
+from partner_tui.ui.textual_private import EndingApp, active_binding
 
 ALONE = "partner_tui.ui.textual_private"
 
@@ -87,6 +88,36 @@ def test_they_are_of_the_same_types() -> None:
     assert isinstance(inspect.getattr_static(ToggleButton, "_button"), property)
     assert isinstance(inspect.getattr_static(App, "_background_screens"), property)
     assert Screen[None]()._result_callbacks == []
+
+
+async def test_one_key_is_bound_as_it_is_among_all() -> None:
+    class Inner(OptionList):
+        BINDINGS = [
+            ("a", "none", "Disabled"),
+            ("b", "inner", "Shadows"),
+            ("c", "hidden", "Not there"),
+            ("p", "inner", "P"),
+        ]
+
+        def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+            return {"none": None, "hidden": False}.get(action, True)
+
+    class Bound(App[None]):
+        BINDINGS = [("b", "outer", "B"), ("c", "outer", "C"), Binding("p", "outer", "First", priority=True)]
+
+        def compose(self) -> ComposeResult:
+            yield Inner(Option("row"))
+
+    app = Bound()
+    async with app.run_test():
+        bound = app.screen.active_bindings
+        assert {"a", "b", "c", "p", "down", "ctrl+q"} <= bound.keys()
+        assert {key: active_binding(app.screen, key) for key in bound} == bound
+        assert active_binding(app.screen, "z") is None
+        assert not bound["a"].enabled and bound["c"].node is bound["p"].node is app
+
+        await app.push_screen(ModalScreen())
+        assert active_binding(app.screen, "b") is app.screen.active_bindings.get("b") is None
 
 
 def test_rows_are_drawn_again_by_what_an_option_list_keeps() -> None:

@@ -22,6 +22,7 @@ from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind
 from partner_tui.ui.start.recent_list import RecentPanel
 from partner_tui.ui.start.source_field import SourceField, SourceList
+from partner_tui.ui.textual_private import active_binding
 from partner_tui.ui.widgets.footer import Footer
 
 JOIN = Content.assemble(
@@ -96,7 +97,7 @@ class StartScreen(Screen[None]):
         return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
-        if event.key in self.active_bindings:
+        if active_binding(self, event.key):
             return
         if event.is_printable and event.character:
             event.stop()
