@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -21,6 +22,12 @@ def is_url(value: Any) -> bool:
     # Most texts are none: what begins otherwise is not taken apart. Of what can be printed, only " " is a space.
     if not isinstance(value, str) or not _HTTP.match(value) or not value.isprintable() or " " in value:
         return False
+    return _has_host(value)
+
+
+@lru_cache(1024)
+def _has_host(value: str) -> bool:
+    """Whether a URL names a host; several rules and fixes ask of each."""
     try:
         return bool(urlsplit(value).hostname)
     except ValueError:

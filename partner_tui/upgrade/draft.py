@@ -221,10 +221,10 @@ class Draft:
 
 
 def copied(value: Any) -> Any:
-    """As `deepcopy` of data without aliases, in a third of its time."""
+    """As `deepcopy` of data without aliases, in a fraction of its time."""
     kind = type(value)
     if kind is dict:
-        return {key: copied(one) for key, one in value.items()}
+        return {key: one if type(one) is str else copied(one) for key, one in value.items()}
     if kind is list:
-        return [copied(one) for one in value]
+        return [one if type(one) is str else copied(one) for one in value]
     return value if isinstance(value, str) or value is None else deepcopy(value)

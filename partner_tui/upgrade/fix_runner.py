@@ -217,9 +217,9 @@ class _Snapshot:
 
 def _has_texts_alone(value: Any) -> bool:
     if isinstance(value, dict):
-        return all(map(_has_texts_alone, value)) and all(map(_has_texts_alone, value.values()))
+        return all(isinstance(key, str) for key in value) and _has_texts_alone([*value.values()])
     if isinstance(value, list):
-        return all(map(_has_texts_alone, value))
+        return all(type(one) is str or _has_texts_alone(one) for one in value)
     return value is None or isinstance(value, str)
 
 

@@ -41,8 +41,15 @@ _VERSION_1_1 = re.compile(
     r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%(?!YAML)[^\r\n]*(?:\r\n|\r|\n))*%YAML[ \t]+1\.1\s"
 )
 # Where the spec library may take punctuation for a part of a name or of a text, which to PyYAML ends before it.
+# What it begins with stands first: a pattern that begins with a few characters is searched for by them.
 _MAYBE_GLUED = re.compile(
-    r"""(?<![^\s\[\]{},?:"'])[*&][\w-]*[?:%@`]|![^\s,\[\]{}!]*[,\[\]{}]|(?<![^\s\[\]{},?"']):(?=\S)|\?\s*[,#]"""
+    r"""[*&!:?](?:
+        (?<=:)(?=\S)(?<![^\s\[\]{},?"']:)
+        | (?<=\?)\s*[,#]
+        | (?<=!)[^\s,\[\]{}!]*[,\[\]{}]
+        | (?<=[*&])(?<![^\s\[\]{},?:"'][*&])[\w-]*[?:%@`]
+    )""",
+    re.VERBOSE,
 )
 _NAMED = {"*": "an alias (*name)", "&": "an anchor (&name)", "!": "a tag (!name)"}
 # libyaml skips a byte order mark where a line begins; to the spec library it is a character of the key.

@@ -46,13 +46,10 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, dict):
         if len(one) != len(other):
             return False
-        kinds = {key: key for key in other}
         for key, value in one.items():
-            if key != key:  # not-a-number as a key
+            if type(key) is not str:  # 1 and true are one key to Python, and not-a-number is never the same
                 return frozen(one) == frozen(other)
             if key not in other or not same(value, other[key]):
-                return False
-            if not isinstance(key, str) and kind_of(kinds[key]) is not kind_of(key):
                 return False
         return True
     if isinstance(one, list | tuple):
@@ -85,7 +82,10 @@ def scalars_in(value: Any) -> list[Any]:
 def _gather(value: Any, found: list[Any]) -> None:
     if isinstance(value, dict | list | tuple):
         for one in value.values() if isinstance(value, dict) else value:
-            _gather(one, found)
+            if type(one) is str:  # most are, and need no call
+                found.append(one)
+            else:
+                _gather(one, found)
     else:
         found.append(value)
 
