@@ -20,7 +20,7 @@ from typing import Self
 
 from partner_tui.compliance.cache import StatusCache, key_of
 from partner_tui.compliance.finding import Finding
-from partner_tui.compliance.own_findings import GiveWay, let_others_run
+from partner_tui.compliance.giving_way import GiveWay, let_others_run
 from partner_tui.compliance.protocol import TOGETHER, encoded
 from partner_tui.compliance.spec_worker import SpecWorker, library_version
 from partner_tui.compliance.status import EntryCheck, Status
@@ -114,6 +114,8 @@ class Checker:
             own = known[2]
         else:
             own = self._own_findings(manifest, files, None if indices is None else frozenset(wanted))
+        if wanted:  # which has all entries found: the table would, while a key waits
+            manifest.document.position(manifest.entries[wanted[-1]].path)
         unknown: list[_Unknown] = []
         reported: list[EntryCheck] = []
         for check in self._known(wanted, manifest, files, own, unknown):

@@ -57,6 +57,7 @@ class BaseApp(KeyFirstApp):
         self.recent = RecentRepositories(directories.state)
 
     def post_display_hook(self) -> None:
+        super().post_display_hook()
         self.artist.after_frame()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:

@@ -23,6 +23,8 @@ Typed = events.Key | events.Paste
 QUIET_SECONDS = 0.3
 """A pause between keys that is one."""
 SLEEP_SECONDS = 0.002
+ANSWER_SECONDS = 0.1
+"""How long a key can wait for the frame that answers it; many change nothing that is drawn."""
 IDLE_SECONDS = 1.0
 """How long nobody types or moves the mouse before garbage is collected."""
 COLLECTIONS = 10
@@ -40,6 +42,7 @@ class KeyFirstApp(CrashHandlingApp):
 
     _last_key = 0.0
     _last_input = 0.0
+    _last_frame = 0.0
     _under_way: Typed | None = None
 
     def __init__(self) -> None:
@@ -109,12 +112,18 @@ class KeyFirstApp(CrashHandlingApp):
         while (left := self._until_quiet) > 0:
             await asyncio.sleep(left)
 
+    def post_display_hook(self) -> None:
+        self._last_frame = time.monotonic()
+
     def yield_to_keys(self) -> None:
         """Called by threads that work long, every millisecond or so.
 
-        Python shares its time evenly among threads that want it, so a key would take twice as long as alone.
+        Python shares its time evenly among threads that want it, so a key would take twice as long as alone: until a frame
+        has answered it, they sleep.
         """
-        time.sleep(SLEEP_SECONDS if self._until_quiet > 0 else 0)
+        is_answered = self._last_frame > self._last_key
+        waits = not is_answered and time.monotonic() - self._last_key < ANSWER_SECONDS
+        time.sleep(SLEEP_SECONDS if waits else 0)
 
     def collect_when_idle(self) -> None:
         """Have Python leave whole garbage collections to this app, which makes them while nobody does anything."""

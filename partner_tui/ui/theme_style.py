@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
 
-def theme_style(app: App[object], spec: str, bold: bool = False) -> Style:
+def theme_style(app: App[Any], spec: str, bold: bool = False) -> Style:
     """The style of ``$error`` or ``$foreground 60%``; the share is blended into the background."""
     variables = app.theme_variables
     name, _, share = spec.removeprefix("$").partition(" ")

@@ -21,16 +21,31 @@ from tests.ui.waiting import until
 MakeApp = Callable[..., PartnerApp]
 
 
-async def test_a_thread_sleeps_only_while_somebody_types(
+async def test_a_thread_sleeps_only_until_a_frame_has_answered_the_key(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(key_priority, "SLEEP_SECONDS", 0.5)
-    monkeypatch.setattr(key_priority, "QUIET_SECONDS", 60)
+    monkeypatch.setattr(key_priority, "ANSWER_SECONDS", 60)
     app = make_app()
     async with app.run_test() as pilot:
+        app._last_key = 0.0
         assert _seconds(app.yield_to_keys) < 0.5
-        await pilot.press("down")
+        await app.on_event(Key("down", None))
         assert _seconds(app.yield_to_keys) >= 0.5
+        app.screen.refresh()
+        await until(pilot, lambda: app._last_frame > app._last_key)
+        assert _seconds(app.yield_to_keys) < 0.5
+
+
+async def test_a_thread_waits_no_longer_for_a_frame_that_does_not_come(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_priority, "SLEEP_SECONDS", 0.5)
+    app = make_app()
+    async with app.run_test():
+        app._last_key = time.monotonic() - key_priority.ANSWER_SECONDS
+        app._last_frame = 0.0
+        assert _seconds(app.yield_to_keys) < 0.5
 
 
 async def test_garbage_is_collected_once_nobody_does_anything(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
-from textual import work
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
@@ -22,7 +22,7 @@ from partner_tui.manifest.stored_files import absent, lfs_pointer, unread
 from partner_tui.plain import few, visible
 from partner_tui.splash.card import Card, read_card
 from partner_tui.splash.notices import Notices
-from partner_tui.splash.picture_rules import check_cover, check_problem
+from partner_tui.ui.key_priority import KeyFirstApp
 from partner_tui.ui.theme_style import theme_style
 from partner_tui.ui.themes import STATUS_STYLES
 from partner_tui.ui.widgets.picture import Picture, how_to_see
@@ -69,6 +69,8 @@ class EntryCard(VerticalScroll):
     }
     """
     BINDINGS = [*scroll_keys("card")]
+
+    app = getters.app(KeyFirstApp)
 
     class LinkClicked(Message):
         """A link in the documentation was clicked."""
@@ -168,6 +170,7 @@ class EntryCard(VerticalScroll):
         cover, says = self.query_one("#cover", Picture), self.query_one("#cover-notices", Static)
         self._shown_cover = (card, files, base)
         cancelled = Event()
+        await self.app.quiet()  # the cursor may only rest: what reads pictures is imported for the first
         try:
             image, note, notices = await asyncio.to_thread(_load_cover, card.covers, files, base, cancelled)
         finally:
@@ -191,6 +194,7 @@ class EntryCard(VerticalScroll):
         # Not awaited here and below: the app itself awaits removals, so cancelling this worker in one would end the app.
         self.query("Markdown").remove()
         await asyncio.sleep(DOCUMENTATION_DELAY)
+        await self.app.quiet()
         title, text = await asyncio.to_thread(_load_documentation, card.documentation, files, base)
         if title.startswith(EXTERNAL) and self._has_keys:
             title = title.replace(EXTERNAL, "external (o opens it)", 1)
@@ -228,6 +232,7 @@ def _load_cover(
     from partner_tui.pictures.facts import facts_of
     from partner_tui.pictures.raster import is_on_its_way
     from partner_tui.pictures.source import resolve_picture
+    from partner_tui.splash.picture_rules import check_cover, check_problem
 
     note = ""
     for reference in covers[:8]:
