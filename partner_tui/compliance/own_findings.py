@@ -5,25 +5,15 @@ It is long work for a large manifest, and done in a thread while the app has key
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from partner_tui.compliance.finding import Finding
+from partner_tui.compliance.giving_way import GiveWay, let_others_run
 from partner_tui.compliance.rules import ENTRY_RULES, RDF_RULES, RULES, TEXT_RULES
 from partner_tui.compliance.rules.rule import Rule, TextRule, texts
 from partner_tui.manifest.entry import Manifest
 from partner_tui.manifest.files import CloneFiles
-
-GiveWay: TypeAlias = Callable[[], None]
-"""Called by work in a thread every millisecond or so; it may sleep."""
-
-
-def let_others_run() -> None:
-    """Give the interpreter's lock to a thread that waits for it."""
-    time.sleep(0)
-
 
 _SOME_TEXTS = 1000
 

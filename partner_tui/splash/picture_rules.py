@@ -7,14 +7,16 @@ in half of the window's width. The spec asks for covers of 1:1 to 2:1 and at mos
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from partner_tui.addresses.urls import suffix
 from partner_tui.pictures.facts import PictureFacts
 from partner_tui.pictures.references import PICTURE_SUFFIXES
 from partner_tui.splash.fields import SplashField, field
 from partner_tui.splash.notices import Notice, Notices
-from partner_tui.splash.scene.blocks import Picture
+
+if TYPE_CHECKING:
+    from partner_tui.splash.scene.blocks import Picture
 
 PictureCheck: TypeAlias = Callable[[str, PictureFacts], Notices]
 """What there is to say of a picture, by its reference."""

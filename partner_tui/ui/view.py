@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import getters
+from textual import events, getters
 from textual.containers import Container
 from textual.screen import Screen
 from textual.signal import Signal
@@ -29,10 +29,17 @@ NO_HISTORY = "This manifest is not in a git repository: it has no history."
 NO_REPOSITORY = "This manifest is not in a git repository: edits are saved but cannot be committed."
 
 
-class Frame(Screen[None]):
-    """The screen around an open repository, as its views and the screens above it see it."""
+class WholeScreen(Screen[None]):
+    """A screen that fills the terminal."""
 
     app = getters.app(BaseApp)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.refresh_styles &= self.stack_updates > 0  # at first, it was just made with its styles
+
+
+class Frame(WholeScreen):
+    """The screen around an open repository, as its views and the screens above it see it."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()

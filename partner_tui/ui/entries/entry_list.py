@@ -20,8 +20,6 @@ from partner_tui.compliance.status import Status
 from partner_tui.manifest.partner import Partner
 from partner_tui.manifest.resource_types import TABS
 from partner_tui.plain import visible
-from partner_tui.splash.followed_links import SiteLink, entries_of, read_link
-from partner_tui.splash.share_links import listed
 from partner_tui.ui.entries.known import KnownEntries
 from partner_tui.ui.entries.table import EntryTable
 from partner_tui.ui.entries.table_lines import COLUMNS
@@ -31,6 +29,7 @@ from partner_tui.ui.widgets.filtered_panel import FilteredPanel
 from partner_tui.workspace.entries.filter import HAS, KEYS, EntryFilter, sort_entries
 
 if TYPE_CHECKING:
+    from partner_tui.splash.followed_links import SiteLink
     from partner_tui.workspace.workspace import Workspace
 
 SUGGESTED = (
@@ -144,6 +143,8 @@ class EntryList(FilteredPanel):
         self.click_heading(message.column)
 
     def on_input_changed(self, message: Input.Changed) -> None:
+        from partner_tui.splash.followed_links import read_link
+
         message.stop()
         if message.value.strip() != self._text:
             self._text = message.value.strip()
@@ -176,6 +177,9 @@ class EntryList(FilteredPanel):
 
     def _entries_of(self, link: SiteLink) -> list[int]:
         """The entries that a link to the site shows, of those that are read by now."""
+        from partner_tui.splash.followed_links import entries_of
+        from partner_tui.splash.share_links import listed
+
         read = (resolved for index in range(self._count) if (resolved := self._known.resolved(index)))
         found = entries_of(link, self._partner, [listed(resolved, self._partner) for resolved in read])
         return [one.index for one in found]

@@ -22,7 +22,6 @@ from partner_tui.manifest.entry import Entry
 from partner_tui.plain import plural, visible
 from partner_tui.splash.card import Link
 from partner_tui.ui.acting import act
-from partner_tui.ui.entries.acts import ChooseLinkScreen, choose_cover, copy, links_of, repair_duplicate_keys
 from partner_tui.ui.entries.bindings import BINDINGS
 from partner_tui.ui.entries.card import EntryCard
 from partner_tui.ui.entries.detail import EntryDetail
@@ -339,6 +338,8 @@ class EntriesView(DividedView):
 
     @act("mend")
     async def action_mend(self) -> None:
+        from partner_tui.ui.entries.acts import repair_duplicate_keys
+
         with self.app.errors_shown():
             await repair_duplicate_keys(self.workspace_screen)
 
@@ -351,6 +352,8 @@ class EntriesView(DividedView):
 
     @act("cover")
     async def action_cover(self) -> None:
+        from partner_tui.ui.entries.acts import choose_cover
+
         if (entry := self.selected) is not None:
             with self.app.errors_shown():
                 await choose_cover(self.workspace_screen, entry)
@@ -360,6 +363,8 @@ class EntriesView(DividedView):
         return entry.public_id(self.workspace.manifest.partner) if entry else ""
 
     def action_copy_link(self) -> None:
+        from partner_tui.ui.entries.acts import copy, links_of
+
         if (entry := self.selected) is not None:
             links = links_of(entry, self.known.resolved(entry.index), self._public_id())
             copy(self.app, links[0].url)
@@ -371,9 +376,13 @@ class EntriesView(DividedView):
         self.app.push_screen(ShareScreen(self.workspace_screen, entry.index if entry else None))
 
     def action_copy_id(self) -> None:
+        from partner_tui.ui.entries.acts import copy
+
         copy(self.app, self._public_id())
 
     def action_open(self) -> None:
+        from partner_tui.ui.entries.acts import links_of
+
         if (entry := self.selected) is None:
             return
         links = links_of(entry, self.known.resolved(entry.index), self._public_id())
@@ -384,5 +393,7 @@ class EntriesView(DividedView):
 
     @work(exclusive=True, group="open")
     async def _open_one(self, links: Sequence[Link]) -> None:
+        from partner_tui.ui.entries.acts import ChooseLinkScreen
+
         if (url := await self.app.push_screen_wait(ChooseLinkScreen(links))) is not None:
             self.app.open_url(url)

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.view import WholeScreen
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.side_list import SideList
 from partner_tui.ui.workspace.top_line import TopLine
@@ -22,10 +21,9 @@ NARROW = 100
 TICK_SECONDS = 0.1
 
 
-class ListAndDetail(Screen[None]):
+class ListAndDetail(WholeScreen):
     """The panes, without keys of its own. What is read of it is shown in its time."""
 
-    app = getters.app(BaseApp)
     DEFAULT_CSS = """
     ListAndDetail {
         #about { height: 1; padding: 0 1; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -81,9 +79,6 @@ class ListAndDetail(Screen[None]):
     def on_mount(self) -> None:
         self.set_interval(TICK_SECONDS, self.tick)
         self.rows.focus()
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        event.refresh_styles &= self.stack_updates > 0  # at first, it was just made with its styles
 
     def tick(self) -> None:
         """Show what is running."""
