@@ -59,7 +59,7 @@ def to_collection(document: Document, files: CloneFiles | None = None) -> Docume
     edits = [
         edit for entry, was in zip(placed.entries, old, strict=True) for edit in _said_by_group(entry, was)
     ]
-    result = with_comments_of(document, _with_format(apply(listed, edits)), [()])
+    result = with_comments_of(document, _with_format(apply(listed, edits)), [((), ())])
     _compare(before, old, read_manifest(result), files)
     return result
 

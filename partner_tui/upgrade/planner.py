@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from partner_tui.compliance.protocol import TOGETHER
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.editing.comments import with_comments_of
+from partner_tui.manifest.editing.comments import with_comments_of, without_copies
 from partner_tui.manifest.editing.edits import Edit, Replace
 from partner_tui.manifest.editing.patch import apply, objection
 from partner_tui.manifest.entry import Entry, Manifest
@@ -210,10 +210,14 @@ class _Planner:
         ]
         spliced = self._spliced(document, pieces)
         if spliced.text != document.text:
-            places = [run.entry.path for run in finished if run.is_finished]
+            # Of entries all that is said in them, of what stays beside them all that is said at what is written.
+            whole = {run.entry.path for run in finished if run.is_finished}
+            parts = {edit.path for run, some in pieces if run is None for edit in some}
             moved = "".join(rdf.text for rdf in documents.values())
+            places = [(path, path) for path in (*whole, *(parts - whole))]
             documents[document.name] = with_comments_of(document, spliced, places, moved)
-        return documents
+        rdfs = {rdf.name: rdf for run in runs if (rdf := self._context.siblings.resolved(run.entry).rdf)}
+        return without_copies((document, *rdfs.values()), documents)
 
     def _rdfs(self, runs: Sequence[EntryRun], spelled: dict[str, str]) -> dict[str, Document]:
         """The RDFs of finished entries, as all that share them want them, and those whose links follow others."""
@@ -277,7 +281,9 @@ class _Planner:
             for run in runs:
                 self._leave_out((run, []), error)
             return None
-        return with_comments_of(before, written, [()]) if first.first_rdf or written is not rdf else None
+        return (
+            with_comments_of(before, written, [((), ())]) if first.first_rdf or written is not rdf else None
+        )
 
     def _spliced(self, document: Document, pieces: Sequence[_Piece]) -> Document:
         """The manifest without edits that do not go in: found one by one where that needs no parse, else by halving."""

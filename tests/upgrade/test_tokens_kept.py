@@ -194,20 +194,8 @@ def test_no_value_of_the_corpus_that_stays_is_written_anew(turn: int, judge: Cac
                 assert not kept or set(kept) & set(tokens) or None in tokens, (file.name, tokens, kept)
 
 
-@needs_corpus
-def test_no_comment_of_the_corpus_is_lost(judge: CachedJudge) -> None:
-    """Every line that can have one is given a comment above it and one behind it."""
-    for file in [*models()[::4], *manifests()[::40]]:
-        text, marks = _with_comments(file.read_bytes().decode())
-        try:
-            made = make_plan(read_manifest(Document.parse(text, file.name)), NoFiles(), judge, BY_KINDS)
-        except (ManifestParseError, PartnerTuiError):
-            continue
-        for written in made.documents.values():
-            assert [one for one in marks if one not in written.text] == [], file.name
-
-
-def _with_comments(text: str) -> tuple[str, list[str]]:
+def with_comments_everywhere(text: str) -> tuple[str, list[str]]:
+    """A text with a comment above and behind every line that can have one, and these comments."""
     try:
         inner = _inner_lines(Document.parse(text).root)
     except ManifestParseError:

@@ -31,10 +31,12 @@ class Batch:
 
     Attributes:
         splices: Of all edits taken; offsets into the document's text.
+        replaced: Those taken that give a value anew, with the paths of the document.
     """
 
     def __init__(self, document: Document, blocks: bool = True) -> None:
         self.splices: list[Splice] = []
+        self.replaced: list[Replace] = []
         self._document = document
         self._splicer = Splicer(document, blocks)
         self._origins: dict[Path, list[int | None]] = {}  # of lists: where each present member was at first
@@ -42,6 +44,9 @@ class Batch:
         self._above: set[Path] = set()  # something inside was edited: cannot be written anew
         self._behind: dict[Path, str | None] = {}  # of keys added: behind which key they were put
         self._names: dict[Path, str] = {}  # of keys renamed: what they are called in the document
+        self._renamed: dict[
+            Path, str
+        ] = {}  # of those, by the path in the document: what they are called then
         self._spans: list[tuple[int, int]] = []  # of the splices, in the order of the text
         self._closed = False
 
@@ -87,10 +92,13 @@ class Batch:
             return False
         if isinstance(edit, Remove) and isinstance(edit.path[-1], int):
             self._list(path[:-1]).pop(edit.path[-1])
+        if isinstance(placed, Replace):
+            self.replaced.append(placed)
         if isinstance(placed, Add):
             self._behind[path] = placed.after
         if isinstance(edit, Rename):
             self._names[*path[:-1], edit.key] = str(path[-1])
+            self._renamed[path] = edit.key
         self.splices += splices
         if whole:
             self._done.add(path)
@@ -132,6 +140,18 @@ class Batch:
                 step = known
             original = (*original, step)
         return original
+
+    def present(self, path: Path) -> Path | None:
+        """Where a path of the document leads after the edits taken; None for what is not there any more."""
+        present: Path = ()
+        for length, step in enumerate(path):
+            origins = self._origins.get(path[:length])
+            if origins is not None:
+                if step not in origins:
+                    return None
+                step = origins.index(step)
+            present = (*present, self._renamed.get(path[: length + 1], step))
+        return present
 
     def _kept(self, edit: KeepOne, data: Any) -> Any:
         try:

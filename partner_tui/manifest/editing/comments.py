@@ -1,14 +1,15 @@
-"""Comments that an edit would take away although nobody meant to: each stays, on a line of its own, beside what it was at.
+"""Comments that edits would take away or write twice although nobody meant to.
 
-The splices keep what stands around a value, and a value that moves brings its comment along; what was in the middle of a
-structure that is written anew belongs to neither.
+The splices keep what stands around a value, and a value that moves brings its comment along. What was in the middle of a
+structure that is written anew belongs to neither: it stays on a line of its own, beside what it was at. What belongs to both, or
+to a value that is written in several places, stays in one of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from partner_tui.errors import ManifestParseError
@@ -19,30 +20,115 @@ from partner_tui.manifest.text.values import same
 
 _HASH = re.compile(r"(?<!\S)#")
 _VALUE = re.compile(r"(?:.*?:[ \t]+|(?:-[ \t]+)*)(.*)")
+_PLACE = re.compile(r" *(?:-[ \t]+)*(?:[^\s:][^:]*:(?!\S))?")
+_PIECE = re.compile(r"(?<!\S)#\S*(?:[ \t]+(?!#)\S+)*")
 _MOST = 4000  # lines that are compared
 
 
 def with_comments_of(
-    before: Document, after: Document, places: Iterable[Path], elsewhere: str = ""
+    before: Document, after: Document, places: Iterable[tuple[Path, Path]], elsewhere: str = ""
 ) -> Document:
     """`after` with the comments of `before` that it lacks; itself where it lacks none or none can be put into it.
 
     Args:
-        places: The paths of values whose comments have to be kept; in both documents.
+        places: The paths of values whose comments have to be kept, in `before` and in `after`.
         elsewhere: Another text where comments may have gone with their values.
     """
     if "#" not in before.text or after is before:
         return after
     beside: dict[int, list[str]] = {}
     behind: dict[int, list[str]] = {}
-    for path in dict.fromkeys(places):
+    for old, path in dict.fromkeys(places):
         end = after.line_span(path)[1] if path else len(after.text)
-        for line, comment in _lacking(before, after, path, elsewhere):
+        for line, comment in _lacking(before, old, after, path, elsewhere):
             beside.setdefault(min(line, end), []).insert(0, comment)
             behind.setdefault(end, []).insert(0, comment)
     if not beside:
         return after
     return _with_lines(after, beside, frozenset(behind)) or _with_lines(after, behind) or after
+
+
+def without_copies(before: Iterable[Document], after: Mapping[str, Document]) -> dict[str, Document]:
+    """Documents by their name, without the comments that stand in them more often than in `before`.
+
+    Each comment is left where it stood, else where its value stands, else where it is first.
+    """
+    first = sorted(before, key=lambda one: one.name in after)
+    stand = [after.get(one.name, one) for one in first]
+    more = Counter(_pieces_of(stand)) - Counter(_pieces_of(first))
+    stood, found = (_leads(some, more) if more else {} for some in (first, stand))
+    cuts: dict[str, list[tuple[int, int]]] = {}
+    for piece, some in found.items():
+        leads = [lead for _, _, lead in stood.get(piece, ())]
+        for at in _copies(leads, [lead for _, _, lead in some]) if leads else ():
+            document, start, _ = some[at]
+            cuts.setdefault(document.name, []).append((start, start + len(piece)))
+    return {name: _without(one, cuts[name]) if name in cuts else one for name, one in after.items()}
+
+
+def _pieces_of(documents: Iterable[Document]) -> Iterator[str]:
+    return (piece for one in documents if "#" in one.text for piece in _PIECE.findall(one.text))
+
+
+def _leads(
+    documents: Iterable[Document], wanted: Container[str]
+) -> dict[str, list[tuple[Document, int, str]]]:
+    """Where some comments stand, and what their line has before them; several on one line are told apart."""
+    found: dict[str, list[tuple[Document, int, str]]] = {}
+    for one in documents:
+        for at, comment in comments_between(one.layout, one.root, 0, len(one.text)):
+            for piece in _PIECE.finditer(comment):
+                if piece[0] in wanted:
+                    lead = one.text[one.layout.line_start(at) : at]
+                    found.setdefault(piece[0], []).append((one, at + piece.start(), lead))
+    return found
+
+
+def _copies(stood: Iterable[str], stand: Iterable[str]) -> list[int]:
+    """Which of equal comments, each known by what its line has before it, are none of those that stood there."""
+    left, spare = [_keys(one) for one in stood], {at: _keys(one) for at, one in enumerate(stand)}
+    for level in range(3):
+        places: dict[str, list[int]] = {}
+        for at in reversed(spare):
+            places.setdefault(spare[at][level], []).append(at)
+        unmatched = []
+        for keys in left:
+            if keys[level] and places.get(keys[level]):
+                del spare[places[keys[level]].pop()]
+            else:
+                unmatched.append(keys)
+        left = unmatched
+    return list(spare)[len(left) :]
+
+
+def _keys(lead: str) -> tuple[str, str, str]:
+    """What a comment stands behind: all of it, the key with its place, the value."""
+    place = _PLACE.match(lead)
+    assert place
+    return lead.rstrip() or lead, place[0] if ":" in place[0] else "", lead[place.end() :].strip()
+
+
+def _without(document: Document, cuts: Iterable[tuple[int, int]]) -> Document:
+    """The document without some comments, and without the lines that have nothing else."""
+    _, lines = _lines(document, ())
+    for start, end in sorted(cuts, reverse=True):
+        number = document.layout.line_of(start)
+        first = document.layout.line_starts[number]
+        head, tail = lines[number][: start - first], lines[number][end - first :]
+        if head.strip():
+            lines[number] = head.rstrip() + tail
+        else:
+            lines[number] = head + tail.lstrip(" \t") if tail.strip() else ""
+    return _parsed("".join(lines), document) or document
+
+
+def _parsed(text: str, like: Document) -> Document | None:
+    """A text as a document; None if it does not mean the same."""
+    try:
+        made = Document.parse(text, like.name)
+    except ManifestParseError:
+        return None
+    return made if same(made.data, like.data) else None
 
 
 def _with_lines(
@@ -59,33 +145,31 @@ def _with_lines(
             parts[-1] += newline
         like = parts[line - (line in ends)] if line - (line in ends) < len(parts) else ""
         parts[line:line] = [f"{indentation(like)}{comment}{newline}" for comment in added[line]]
-    try:
-        made = Document.parse("".join(parts), document.name)
-    except ManifestParseError:
-        return None
-    return made if same(made.data, document.data) else None
+    return _parsed("".join(parts), document)
 
 
-def _lacking(before: Document, after: Document, path: Path, elsewhere: str) -> Iterator[tuple[int, str]]:
+def _lacking(
+    before: Document, old: Path, after: Document, path: Path, elsewhere: str
+) -> Iterator[tuple[int, str]]:
     """The comments at and in a value that are not there any more, last first, each with the line to put it above."""
-    layout, (first, lines), (begin, written) = before.layout, _lines(before, path), _lines(after, path)
+    layout, (first, lines), (begin, written) = before.layout, _lines(before, old), _lines(after, path)
     text = "".join(lines)
     if "#" not in text or len(lines) + len(written) > _MOST:
         return
     start = layout.line_starts[first]
-    found = list(comments_between(layout, before.node(path), start, start + len(text)))
+    found = list(comments_between(layout, before.node(old), start, start + len(text)))
     left = Counter({one: text.count(one) - "".join(written).count(one) for _, one in found})
     if all(count <= 0 for count in left.values()):
         return
     blocks = SequenceMatcher(None, lines, written, autojunk=False).get_opcodes()
     for at, comment in reversed(found):  # of equal ones, the first are most likely those that are there
         number = layout.line_of(at) - first
-        tag, old, _, new, end = next(one for one in blocks if one[1] <= number < one[2])
+        tag, whence, _, new, end = next(one for one in blocks if one[1] <= number < one[2])
         if tag == "equal" or left[comment] <= 0 or comment in elsewhere:
             continue
         left[comment] -= 1
         beside = _beside(lines, number, written)
-        yield begin + (min(new + number - old, end) if beside is None else beside), comment
+        yield begin + (min(new + number - whence, end) if beside is None else beside), comment
 
 
 def _lines(document: Document, path: Path) -> tuple[int, list[str]]:

@@ -15,7 +15,7 @@ from partner_tui.errors import ManifestParseError, PatchError
 from partner_tui.manifest.editing.batch import Batch, PendingEdit
 from partner_tui.manifest.editing.comments import with_comments_of
 from partner_tui.manifest.editing.difference import changes, moves
-from partner_tui.manifest.editing.edits import Add, Copies, Edit, Remove, Replace, shown
+from partner_tui.manifest.editing.edits import Add, Copies, Edit, Replace, shown
 from partner_tui.manifest.editing.lines import Splice
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.values import same
@@ -31,14 +31,17 @@ def apply(document: Document, edits: Sequence[Edit]) -> Document:
     Raises:
         PatchError: An edit does not fit, or cannot be written so that the text means what was meant.
     """
-    left, before = list(edits), document
+    left = list(edits)
     while left:
         document, left = _apply_some(document, left)
-    if not all(map(_stays, edits)):
-        return document
-    replaced = ((one.path, one.value) for one in edits if isinstance(one, Replace))
-    anew = [path for one in replaced for path in _anew(before, *one) if document.node(path) is not None]
-    return with_comments_of(before, document, anew) if anew else document
+    return document
+
+
+def _with_comments(before: Document, after: Document, batch: Batch) -> Document:
+    """What a batch made of a document, with the comments that were in the structures that it has written anew."""
+    anew = (path for one in batch.replaced for path in _anew(before, one.path, one.value))
+    places = ((path, now) for path in anew if (now := batch.present(path)) is not None)
+    return with_comments_of(before, after, [one for one in places if after.node(one[1]) is not None])
 
 
 def _anew(before: Document, path: Path, value: Any) -> Iterator[Path]:
@@ -53,11 +56,6 @@ def _anew(before: Document, path: Path, value: Any) -> Iterator[Path]:
     elif isinstance(old, dict) or not (change.removed or change.inserted):
         for step, inner in change.replaced:
             yield from _anew(before, (*path, step), inner)
-
-
-def _stays(edit: Edit) -> bool:
-    """Whether all paths but its own lead to what they led to before."""
-    return isinstance(edit, Replace | Add) or (isinstance(edit, Remove) and isinstance(edit.path[-1], str))
 
 
 def objection(document: Document, edits: Sequence[Edit]) -> PatchError | None:
@@ -125,7 +123,8 @@ def _apply_some(
         data, copies = document.data, Copies()
         for edit in taken:
             data = batch.meant(edit, data, copies)
-        return _spliced(document, batch.splices, data), waiting.edits
+        after = _spliced(document, batch.splices, data)
+        return _with_comments(document, after, batch), waiting.edits
     except PatchError as error:
         if len(taken) > 1:
             half = len(taken) // 2

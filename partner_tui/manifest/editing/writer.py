@@ -113,11 +113,13 @@ class Writer:
             if slot.alias:
                 continue
             flows.append(in_flow(slot.value) and bool(slot.value.value))
-            away = self.layout.column(slot.value_start) - self.layout.column(slot.start)
+            away = self._column(slot.value) - self.layout.column(slot.start)  # behind its anchor
             if in_flow(slot.value):
                 continue
             if slot.key is None:
-                if self.layout.line_of(slot.start) == self.layout.line_of(slot.value_start):
+                if self.layout.line_of(slot.start) == self.layout.line_of(
+                    self.layout.content_start(slot.value)
+                ):
                     dash = away
             elif isinstance(slot.value, yaml.SequenceNode):
                 list_indent = max(0, away)

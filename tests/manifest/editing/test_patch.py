@@ -269,9 +269,37 @@ def test_comments_in_what_is_replaced_stay_whatever_else_is_edited(other: Edit, 
     )
 
 
-def test_comments_stay_away_from_what_another_edit_shifts() -> None:
-    document = Document.parse("a:\n- [1,  # one\n   2]\n- [3]\n")
-    assert apply(document, [Replace(("a", 0), "n"), Remove(("a", 0))]).text == "a:\n- [3]\n"
+SHIFTED = "a:\n- id: x\n- id: y\n  w:\n    s: 1  # one\n    t: 2\n- id: z\n"
+WITH_COMMENT = "\n  w:\n  # one\n  - b\n"
+
+
+@pytest.mark.parametrize(
+    ("edits", "after"),
+    [
+        ([Remove(("a", 0)), Replace(("a", 0, "w"), ["b"])], f"a:\n- id: y{WITH_COMMENT}- id: z\n"),
+        ([Replace(("a", 1, "w"), ["b"]), Remove(("a", 0))], f"a:\n- id: y{WITH_COMMENT}- id: z\n"),
+        (
+            [Insert(A, 0, {"id": "n"}), Replace(("a", 2, "w"), ["b"])],
+            f"a:\n- id: n\n- id: x\n- id: y{WITH_COMMENT}- id: z\n",
+        ),
+        (
+            [Replace(("a", 1, "w"), ["b"]), Insert(A, 1, {"id": "n"})],
+            f"a:\n- id: x\n- id: n\n- id: y{WITH_COMMENT}- id: z\n",
+        ),
+        ([Move(A, 1, 0), Replace(("a", 0, "w"), ["b"])], f"a:\n- id: y{WITH_COMMENT}- id: x\n- id: z\n"),
+        (
+            [Replace(("a", 1, "w"), ["b"]), Rename(("a", 1, "id"), "name"), Remove(("a", 2))],
+            f"a:\n- id: x\n- name: y{WITH_COMMENT}",
+        ),
+        (
+            [Rename(("a", 1, "w"), "v"), Replace(("a", 1, "v"), ["b"])],
+            f"a:\n- id: x\n- id: y{WITH_COMMENT.replace('w:', 'v:')}- id: z\n",
+        ),
+        ([Replace(("a", 1, "w"), ["b"]), Remove(("a", 1))], "a:\n- id: x\n- id: z\n"),
+    ],
+)
+def test_comments_stay_where_other_edits_shift_the_members_of_a_list(edits: list[Edit], after: str) -> None:
+    assert apply(Document.parse(SHIFTED), edits).text == after
 
 
 NESTED = "a:\n  k:\n    # lone\n    x: 1  # why\n    y: 2  # last\n  l: 2\n"
