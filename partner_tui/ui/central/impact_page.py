@@ -10,7 +10,6 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.markdown import Markdown
 from textual import getters, on, work
 from textual.content import Content
 from textual.widgets import Static
@@ -124,6 +123,8 @@ class ImpactPage(PanedPage):
 
     @on(ImpactList.Selected)
     def _moved(self) -> None:
+        from rich.markdown import Markdown
+
         row, pane = self.list.chosen, self.query_one(Finding)
         pane.query_one(Static).update(Markdown(visible(row.to_markdown(), lines=True)) if row else "")
         pane.scroll_home(animate=False)

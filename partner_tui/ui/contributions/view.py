@@ -19,7 +19,6 @@ from partner_tui.ui.acting import act
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.contributions.contribution_list import ContributionList, groups_of
-from partner_tui.ui.contributions.merging_several import merge_several, undo_merges
 from partner_tui.ui.contributions.overview import overview
 from partner_tui.ui.contributions.panel import ContributionPanel
 from partner_tui.ui.contributions.reasons import LISTING, STOPPED, disabled_reason, nothing
@@ -286,6 +285,8 @@ class ContributionsView(ReviewingView):
     @act("merge")
     async def action_merge(self) -> None:
         """Merge the marked ones, or the selected one."""
+        from partner_tui.ui.contributions.merging_several import merge_several
+
         if (contributions := self.known.contributions) is None:
             return
         marked = [row for row in self.known.rows if row.key in self.sent.marked]
@@ -297,6 +298,8 @@ class ContributionsView(ReviewingView):
 
     @act("undo-merge")
     async def action_undo_merge(self) -> None:
+        from partner_tui.ui.contributions.merging_several import undo_merges
+
         with self.app.errors_shown(asked=True):
             if not await undo_merges(self.workspace_screen):
                 self.workspace_screen.action_undo()

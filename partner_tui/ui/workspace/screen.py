@@ -79,8 +79,9 @@ class WorkspaceScreen(WorkspaceWork):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._completing = asyncio.Lock()
+        self._making = asyncio.Lock()
         self._saving = asyncio.Lock()
+        self._was_opened = False
         self._view = "entries"
 
     def compose(self) -> ComposeResult:
@@ -113,21 +114,29 @@ class WorkspaceScreen(WorkspaceWork):
         self.app.remember_recent(self.workspace)
         await self._known.wait()
         await self.app.quiet()
-        await self._complete()
-        self.open_repository()
+        self._open_once()
+        for name in self.VIEWS:
+            await self.app.quiet()
+            await self._make(name)
 
-    async def _complete(self) -> None:
-        """Make the views that are not shown first."""
-        async with self._completing:
-            if self.query("#changes"):
+    def _open_once(self) -> None:
+        """Read the repository, unless a view that was asked for before has had it read."""
+        if not self._was_opened:
+            self._was_opened = True
+            self.open_repository()
+
+    async def _make(self, name: str) -> None:
+        """Make a view, unless it is there. All but the first wait until they are asked for, or nothing else is to do."""
+        async with self._making:
+            if self.query(f"#{name}"):
                 return
-            late = [make(id=name) for name, make in (await asyncio.to_thread(_late_views)).items()]
-            for view in late:
-                view.display = False
-            await self.query_one(ContentSwitcher).mount(*late)
-            for view in late:
-                if view.is_attached:  # else the screen was left meanwhile
-                    self._tell_loaded(view)
+            view = (await asyncio.to_thread(_view_class, name))(id=name)
+            view.display = False
+            await self.query_one(ContentSwitcher).mount(view)
+            if view.is_attached:  # else the screen was left meanwhile
+                self._tell_loaded(view)
+                if self.workspace.repository is not None:
+                    view.repository_changed()
 
     @property
     def current_view(self) -> View:
@@ -174,7 +183,9 @@ class WorkspaceScreen(WorkspaceWork):
     # Acts
 
     async def action_show_view(self, view: str) -> None:
-        await self._complete()
+        await self._make(view)
+        if view != "entries":
+            self._open_once()
         focused, is_there = self.focused, self.current_view.id == view
         self.show_view(view)
         if is_there and self.focused is focused:
@@ -323,16 +334,23 @@ class WorkspaceScreen(WorkspaceWork):
         self.query_one(TopLine).show_open(name, *workspace.place, workspace.manifest_name)
 
 
-def _late_views() -> dict[str, Callable[..., View]]:
+def _view_class(name: str) -> Callable[..., View]:
     """Imported in a thread: it takes longer than a key press."""
-    from partner_tui.ui.central.view import CentralView
-    from partner_tui.ui.changes.view import ChangesView
-    from partner_tui.ui.contributions.view import ContributionsView
-    from partner_tui.ui.splash.view import SplashView
+    match name:
+        case "contributions":
+            from partner_tui.ui.contributions.view import ContributionsView
 
-    return {
-        "contributions": ContributionsView,
-        "splash": SplashView,
-        "central": CentralView,
-        "changes": ChangesView,
-    }
+            return ContributionsView
+        case "splash":
+            from partner_tui.ui.splash.view import SplashView
+
+            return SplashView
+        case "central":
+            from partner_tui.ui.central.view import CentralView
+
+            return CentralView
+        case "changes":
+            from partner_tui.ui.changes.view import ChangesView
+
+            return ChangesView
+    return EntriesView

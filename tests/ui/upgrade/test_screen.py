@@ -314,7 +314,7 @@ async def test_the_commit_is_reached_though_its_view_is_made_after_the_upgrade_w
 ) -> None:
     """A slow start: the work that goes there outlives the screen that asked for it."""
     async with one_approved(clone, directories) as (pilot, workspace, screen):
-        async with workspace._completing:
+        async with workspace._making:
             await pilot.press("ctrl+s")
             await until(pilot, lambda: pilot.app.screen is workspace and not screen.is_attached)
         await until(pilot, lambda: isinstance(workspace.focused, TextArea))
