@@ -22,7 +22,7 @@ def is_url(value: Any) -> bool:
     # Most texts are none: what begins otherwise is not taken apart. Of what can be printed, only " " is a space.
     if not isinstance(value, str) or not _HTTP.match(value) or not value.isprintable() or " " in value:
         return False
-    return _has_host(value)
+    return _has_host(str(value))  # one that remembers its source would be remembered with all of its manifest
 
 
 @lru_cache(1024)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from partner_tui.addresses.urls import beside, is_url, names_file, url_flaw
+from partner_tui.manifest.text.document import Document
 
 
 @pytest.mark.parametrize(
@@ -67,3 +71,12 @@ RECORD = "https://zenodo.org/api/records/123/files"
 def test_a_file_beside_another_has_a_url(url: str, path: str, found: str) -> None:
     assert beside(url, path) == found
     assert is_url(found)
+
+
+def test_a_manifest_is_not_remembered_for_a_url_in_it() -> None:
+    document = Document.parse("a: 'https://example.org/remembered'")
+    layout = weakref.ref(document.layout)
+    assert is_url(document.data["a"])
+    del document
+    gc.collect()
+    assert layout() is None

@@ -46,11 +46,16 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, dict):
         if len(one) != len(other):
             return False
+        kinds: dict[Any, type] = {}  # of the other's keys: 1 and true are one to Python
         for key, value in one.items():
-            if type(key) is not str:  # 1 and true are one key to Python, and not-a-number is never the same
+            if key != key:  # not-a-number as a key
                 return frozen(one) == frozen(other)
             if key not in other or not same(value, other[key]):
                 return False
+            if type(key) is not str:
+                kinds = kinds or {theirs: kind_of(theirs) for theirs in other}
+                if kinds[key] is not kind_of(key):
+                    return False
         return True
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))

@@ -33,7 +33,8 @@ def nothing(view: ReviewingView) -> str:
     if words := _under_way(view.app.background.running) or view.problem:
         return words
     if view.known.contributions is None:
-        return UNDER_WAY["reading the repository"]
+        unread = view.workspace.unread
+        return f"{unread.message}\n{unread.hint}" if unread else UNDER_WAY["reading the repository"]
     if view.query_one(ContributionPanel).words:
         return NO_MATCH
     if view.known.rows:

@@ -83,6 +83,7 @@ class EntryCard(VerticalScroll):
         super().__init__(id=id)
         self._has_keys = has_keys
         self._shown_cover: tuple[Card, CloneFiles, str] | None = None
+        self._is_first = True
 
     def compose(self) -> ComposeResult:
         yield Static(id="head", markup=False)
@@ -170,7 +171,9 @@ class EntryCard(VerticalScroll):
         cover, says = self.query_one("#cover", Picture), self.query_one("#cover-notices", Static)
         self._shown_cover = (card, files, base)
         cancelled = Event()
-        await self.app.quiet()  # the cursor may only rest: what reads pictures is imported for the first
+        if self._is_first:  # what reads pictures is imported for it, which no key should wait for
+            await self.app.quiet()
+            self._is_first = False
         try:
             image, note, notices = await asyncio.to_thread(_load_cover, card.covers, files, base, cancelled)
         finally:
@@ -194,7 +197,6 @@ class EntryCard(VerticalScroll):
         # Not awaited here and below: the app itself awaits removals, so cancelling this worker in one would end the app.
         self.query("Markdown").remove()
         await asyncio.sleep(DOCUMENTATION_DELAY)
-        await self.app.quiet()
         title, text = await asyncio.to_thread(_load_documentation, card.documentation, files, base)
         if title.startswith(EXTERNAL) and self._has_keys:
             title = title.replace(EXTERNAL, "external (o opens it)", 1)

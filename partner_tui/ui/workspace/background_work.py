@@ -49,6 +49,7 @@ class WorkspaceWork(Frame):
         super().__init__(workspace)
         self._checked: deque[EntryCheck] = deque()
         self._told: tuple[str, ...] = ()
+        self._was_opened = False
         self._known = asyncio.Event()
         """Set once all statuses are there that need no judge: what else a start has to do waits for them."""
 
@@ -96,6 +97,7 @@ class WorkspaceWork(Frame):
     @work(exclusive=True, group="repository")
     async def open_repository(self) -> None:
         """Read the repository's state, then fetch; the entries are on the screen meanwhile."""
+        self._was_opened = True
         if problem := why_nothing_is_kept(self.workspace.state):
             self.notify(problem, title=NOTHING_KEPT, severity="warning", timeout=12, markup=False)
         if not self.workspace.in_repository:

@@ -81,7 +81,7 @@ class WorkspaceScreen(WorkspaceWork):
         super().__init__(workspace)
         self._making = asyncio.Lock()
         self._saving = asyncio.Lock()
-        self._was_opened = False
+        self._made = {"entries"}
         self._view = "entries"
 
     def compose(self) -> ComposeResult:
@@ -121,22 +121,24 @@ class WorkspaceScreen(WorkspaceWork):
 
     def _open_once(self) -> None:
         """Read the repository, unless a view that was asked for before has had it read."""
-        if not self._was_opened:
-            self._was_opened = True
+        if not (self._was_opened or self._runs({"repository"})):
             self.open_repository()
 
     async def _make(self, name: str) -> None:
         """Make a view, unless it is there. All but the first wait until they are asked for, or nothing else is to do."""
+        if name in self._made:
+            return
         async with self._making:
-            if self.query(f"#{name}"):
+            if name in self._made:
                 return
             view = (await asyncio.to_thread(_view_class, name))(id=name)
             view.display = False
             await self.query_one(ContentSwitcher).mount(view)
             if view.is_attached:  # else the screen was left meanwhile
                 self._tell_loaded(view)
-                if self.workspace.repository is not None:
+                if self.workspace.repository is not None or self.workspace.unread is not None:
                     view.repository_changed()
+            self._made.add(name)
 
     @property
     def current_view(self) -> View:

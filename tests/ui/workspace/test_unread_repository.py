@@ -13,7 +13,7 @@ from partner_tui.ui.changes.view import ChangesView
 from partner_tui.ui.widgets.empty import EmptyWords
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import MANIFEST, git
-from tests.ui.waiting import frame_of, opened_frame, until
+from tests.ui.waiting import frame_of, opened_frame, screen_text, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -37,6 +37,9 @@ async def test_what_git_refuses_is_said_and_read_after_the_repair(
         said = app.screen.query_one(ChangesView).query_one(EmptyWords)
         await until(pilot, lambda: f"safe.directory {repository}" in str(said.content))
         assert "<folder>" not in str(said.content) and "ctrl+r" in str(said.content)
+        await pilot.press("2")
+        await until(pilot, lambda: "safe.directory" in screen_text(app))
+        await pilot.press("5")
         await pilot.press("f5")
         await until(pilot, lambda: not app.background.running)
         assert frame_of(app).workspace.repository is None
