@@ -227,3 +227,34 @@ def test_what_was_repaired_in_a_clone_is_a_step_of_the_app(repository: Path) -> 
     assert workspace is not None
     assert workspace.steps.done[-1].title.startswith("repair: Line 18: quote")
     workspace.checker.close()
+
+
+BEYOND_REPAIR = {
+    "broken": b"a: !!python/x 1\n<<<<<<< a\n",
+    "empty": b"",
+    "no manifest": b"hello\n",
+    "other encoding": b"\xff\xfea\0",
+}
+
+
+@pytest.mark.parametrize("content", BEYOND_REPAIR.values(), ids=BEYOND_REPAIR)
+def test_where_nothing_repairs_it_the_committed_version_is_offered(content: bytes, repository: Path) -> None:
+    file = repository / "collection.yaml"
+    committed = file.read_bytes()
+    file.write_bytes(content)
+    done = run("repair", repository)
+    title = f"1. Restore it as of commit {git(repository, 'rev-parse', '--short=7', 'HEAD').strip()} ("
+    assert (done.exit_code, title in done.stdout) == (1, True), done.output
+    done = run("repair", repository, "--write")
+    assert (done.exit_code, file.read_bytes()) == (2, content)
+    assert "Hint: Restore the committed version: --choice 1." in done.stderr
+    assert run("repair", repository, "--write", "--choice", "1").exit_code == 0
+    assert file.read_bytes() == committed
+
+
+def test_an_rdf_in_a_folder_is_offered_as_it_was_committed(tmp_path: Path) -> None:
+    rdf = "type: dataset\nname: Alpha\n"
+    root = make_repository(tmp_path / "clone", {"collection.yaml": MANIFEST, "m/rdf.yaml": rdf})
+    (root / "m" / "rdf.yaml").write_text('a: [}{\n"')
+    assert run("repair", root / "m" / "rdf.yaml", "--write", "--choice", "1").exit_code == 0
+    assert (root / "m" / "rdf.yaml").read_text() == rdf

@@ -33,19 +33,19 @@ _MOST_LINES = 12
 def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form: str) -> None:
     """Suggest repairs for a FILE with invalid YAML or duplicate keys.
 
-    Each repair is shown as a diff. If several are equally likely, --write asks, or needs --choice N.
+    Each repair is shown as a diff. If several are equally likely, --write asks, or needs --choice N. If nothing repairs it, the
+    last committed version that can be read is offered the same way.
 
     Exit code: 0 nothing to repair, or repaired; 1 something remains; 2 usage error; 3 FILE could not be read.
     """
-    from partner_tui.manifest.text.decoding import decoded
     from partner_tui.workspace.opening import repair_session
     from partner_tui.workspace.opening.opening import check_readable
 
     directories = Directories.of_user()
     with error_output(form):
         place = open_source(file, None)
-        text = decoded(check_readable(place).read_bytes(), place.manifest_name)
-        diagnosis = repair_session.diagnose(text, place.manifest_name)
+        content = check_readable(place).read_bytes()
+        diagnosis = repair_session.diagnose_file(content, place)
     number = len(diagnosis.remedies)
     if choice is not None and choice > number:
         raise UsageError(f"No repair number {choice}.", f"Choose 1 to {number}.")
@@ -57,12 +57,14 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
         return
     if not write or not diagnosis.remedies:
         ctx.exit(FINDINGS)
-    if choice is None and not diagnosis.is_clear and number > 1:
+    if choice is None and not diagnosis.is_clear:
         if not terminal.is_interactive():
-            raise UsageError("Several repairs are equally likely.", "Choose one: --choice N.")
+            if number > 1:
+                raise UsageError("Several repairs are equally likely.", "Choose one: --choice N.")
+            raise UsageError("No automatic repair found.", "Restore the committed version: --choice 1.")
         choice = click.prompt("Which one", type=click.IntRange(1, number), err=True)
     remedy = diagnosis.remedies[(choice or 1) - 1]
-    repair_session.write_remedy(place, diagnosis, remedy, directories)
+    repair_session.write_remedy(place, content, remedy, directories)
     terminal.print_notice(f"Repaired: {remedy.title}.")
     left = repair_session.diagnose(remedy.text, place.manifest_name)
     if left.problem:

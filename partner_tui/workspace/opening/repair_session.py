@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Event
 
 from partner_tui.errors import GitError, ManifestParseError
@@ -14,8 +15,10 @@ from partner_tui.manifest.dialects import understood
 from partner_tui.manifest.repair.duplicates import duplicate_proposals
 from partner_tui.manifest.repair.search import is_unambiguous, repair_proposals
 from partner_tui.manifest.sound import sound_manifest
+from partner_tui.manifest.text.decoding import decoded
 from partner_tui.manifest.text.document import Document
 from partner_tui.manifest.text.values import same
+from partner_tui.repository.clones.source import find_root
 from partner_tui.repository.commits.checked_out import checked_out
 from partner_tui.repository.commits.commit import read_commits
 from partner_tui.repository.commits.tree_changes import tree_entries
@@ -91,17 +94,38 @@ def diagnose_open(workspace: Workspace) -> Diagnosis:
         found = diagnose(text, name)
     else:
         found = Diagnosis(text, broken.message if broken else "")
-    return replace(found, remedies=(*found.remedies, *_last_readable(workspace)))
+    root = workspace.repository.root if workspace.repository else None
+    return replace(found, remedies=(*found.remedies, *_last_readable(root, name)))
 
 
-def _last_readable(workspace: Workspace) -> tuple[Repair, ...]:
+def diagnose_file(content: bytes, place: ManifestLocation) -> Diagnosis:
+    """The same for a file: where nothing repairs it, it as it was committed last is the way.
+
+    Raises:
+        ManifestParseError: As `diagnose`, and no committed version can be read.
+    """
+    name = place.manifest_name
+    unread = None
+    try:
+        found = diagnose(decoded(content, name), name)
+    except ManifestParseError as error:
+        unread, found = error, Diagnosis(content.decode("utf-8", "replace"), error.message)
+    if found.problem and not found.remedies:
+        root = find_root(place.folder)
+        path = name if root is None else (place.folder.absolute() / name).relative_to(root).as_posix()
+        found = replace(found, remedies=_last_readable(root, path))
+    if unread and not found.remedies:
+        raise unread
+    return found
+
+
+def _last_readable(root: Path | None, name: str) -> tuple[Repair, ...]:
     """The newest committed version of the manifest that can be read; none where the last ones cannot, or are not here.
 
     Nothing is downloaded for it, since nobody asked for that.
     """
-    if workspace.repository is None:
+    if root is None:
         return ()
-    root, name = workspace.repository.root, workspace.manifest_name
     with suppress(GitError), offline(Event()):  # nothing is committed, or a content is not in this clone
         for commit in read_commits(root, f"--max-count={_MOST_VERSIONS}", "--", name):
             if name not in tree_entries(root, commit.hash, name):
@@ -112,16 +136,17 @@ def _last_readable(workspace: Workspace) -> tuple[Repair, ...]:
     return ()
 
 
-def write_remedy(
-    place: ManifestLocation, diagnosis: Diagnosis, remedy: Repair, directories: Directories
-) -> Step:
+def write_remedy(place: ManifestLocation, before: bytes, remedy: Repair, directories: Directories) -> Step:
     """Write a remedy as one step, which the app takes back with ctrl+z.
+
+    Args:
+        before: The file as it was looked at.
 
     Raises:
         FileChangedOutside: The file is not as it was looked at.
         PartnerTuiError: Another partner-tui is writing.
     """
     check_readable(place)
-    change = FileChange(place.manifest_name, diagnosis.text.encode(), remedy.text.encode())
+    change = FileChange(place.manifest_name, before, remedy.text.encode())
     steps = Steps(place.folder, state_folder(place.folder, directories))
     return steps.run(f"repair: {remedy.title}", (change,))
