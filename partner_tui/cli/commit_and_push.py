@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from partner_tui.workspace.workspace import Workspace
 
 _SHORT = 7
+_DOES = {"push": "pushes to it", "follow": "rebases your commits onto it", "create": "creates it again"}
 
 
 @click.command(short_help="Commit the manifest and the files that partner-tui wrote.")
@@ -91,7 +92,11 @@ def _with_header(file: ChangedFile) -> str:
 
 
 @click.command(short_help="Push the commits that are not pushed yet.")
-@click.option("--branch", metavar="NAME", help="Push to this new branch, and switch to it.")
+@click.option(
+    "--branch",
+    metavar="NAME",
+    help="Push to this new branch, and switch to it. Where it is open which branch to push to: choose one.",
+)
 @click.option(
     "--dry-run", is_flag=True, help="Ask the remote whether it would accept the push, without pushing."
 )
@@ -153,7 +158,8 @@ def _to_be_decided() -> Iterator[None]:
     except (PushUndecided, BranchProtected, BranchTaken, PushRejected) as error:
         match error:
             case PushUndecided():
-                error.hint = f"{error.hint} In the app, P asks; or push to a new branch: --branch NAME."
+                ways = [f"--branch {one.branch.name} {_DOES[one.verb]}" for one in error.choices]
+                error.hint = f"{', '.join([*ways, 'another --branch NAME makes a new branch'])}."
             case BranchProtected():
                 error.hint = f"{error.hint} Use --branch NAME."
             case PushRejected():

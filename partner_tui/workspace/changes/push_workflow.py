@@ -6,12 +6,12 @@ What is open is asked by `push_questions`; there is no terminal here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, TypeAlias, Unpack, cast
+from typing import Any, Literal, TypeAlias, Unpack, cast
 
-from partner_tui.comparison.three_way import Side
+from partner_tui.comparison.three_way import Conflict, Side
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, GitError, NeedsConsent, PushRejected
 from partner_tui.repository.branches.branch_names import BranchTaken, free_name
@@ -220,29 +220,51 @@ def _protected_everywhere(error: BranchProtected) -> GitError:
 
 def push_unattended(
     workspace: Workspace,
-    new_branch: str | None = None,
+    branch: str | None = None,
     *,
     dry_run: bool = False,
     consented: bool = False,
     **watch: Unpack[Watch],
-) -> Pushed:
+) -> Pushed | None:
     """Push where nobody can be asked: what the app would ask about is raised, unless it was agreed to beforehand.
 
     Args:
+        branch: A new one; or, where it is open where the push goes, one of the choices.
         dry_run: Ask the remote whether it would take it, and send nothing.
         consented: Whether to do what `NeedsConsent` asks about.
+
+    Returns:
+        None where nothing is left to push to the branch that was chosen.
     """
-    work = PushWorkflow(workspace, _Unattended(consented, watch), dry_run=dry_run).push(new_branch)
-    pushed = to_its_end(work)
-    assert isinstance(pushed, Pushed), "what else it could end in was asked, and is raised"
-    return pushed
+
+    def ending(new: str | None, way: PushChoice | None = None, *, dry_run: bool = dry_run) -> Ending:
+        caller = _Unattended(consented, dry_run, way, watch)
+        return to_its_end(PushWorkflow(workspace, caller, dry_run=dry_run).push(new))
+
+    try:
+        ended = ending(branch)
+    except BranchTaken as taken:
+        try:
+            ending(None, dry_run=True)  # whether it is open where the push goes
+        except PushUndecided as undecided:
+            ways = [one for one in undecided.choices if one.branch.name == branch]
+            if len(ways) != 1:
+                raise
+            ended = ending(None, ways[0])
+        except GitError:
+            raise taken from None
+        else:
+            raise
+    return ended if isinstance(ended, Pushed) else None
 
 
 class _Unattended(Caller):
     """Runs all at once, agrees to what the user agreed to beforehand, and raises every other question."""
 
-    def __init__(self, consented: bool, watch: Watch) -> None:
+    def __init__(self, consented: bool, dry_run: bool, way: PushChoice | None, watch: Watch) -> None:
         self._consented = consented
+        self._dry_run = dry_run
+        self._way = way
         self._watch = watch
 
     async def run(
@@ -252,6 +274,23 @@ class _Unattended(Caller):
 
     async def push_anyway(self, doubt: NeedsConsent) -> bool:
         return self._consented or await super().push_anyway(doubt)
+
+    async def where_to_push(self, undecided: PushUndecided) -> PushChoice | Literal["new"] | None:
+        if self._way not in undecided.choices:
+            raise undecided
+        if self._dry_run and self._way and self._way.verb == "follow":
+            said = f"Your commits would first be rebased onto {self._way.branch}."
+            raise GitError(said, "--dry-run changes nothing: push without it.")
+        return self._way
+
+    async def push_again(self, *_: object) -> bool:
+        return True  # to follow the branch was chosen
+
+    async def choose_sides(self, conflicts: Sequence[Conflict], arrived: Sequence[str]) -> None:
+        raise GitError(
+            "Your commits change what the remote changed as well. Nothing was pushed.",
+            "Choose which to keep in the app: 5 (Changes), then p.",
+        )
 
 
 def to_its_end(work: Coroutine[Any, Any, Done]) -> Done:
