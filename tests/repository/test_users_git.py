@@ -16,7 +16,7 @@ from partner_tui.repository.clones.clone import clone
 from partner_tui.repository.clones.source import Source
 from partner_tui.repository.commits.rebase import three_way
 from partner_tui.repository.config import Author, read_author
-from partner_tui.repository.git import run
+from partner_tui.repository.git import run, run_fully
 from partner_tui.repository.process.command import command_line
 from partner_tui.repository.remotes.pushing import push
 from partner_tui.repository.repository import Repository
@@ -287,3 +287,45 @@ def test_a_configuration_that_git_cannot_read_is_named(users: Repository, tmp_pa
     done = subprocess.run(command, cwd=users.root, env=environment, capture_output=True, text=True)
     assert done.returncode == 3 and "Traceback" not in done.stderr
     assert f"Your git configuration is not valid: bad config line 1 in file {broken}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "way", ["replaced", "replaced by nothing", "grafted", "grafted to nothing", "nonsense"]
+)
+def test_what_is_read_and_pushed_is_not_what_the_folder_puts_in_its_place(
+    users: Repository, bare: Path, way: str
+) -> None:
+    """`git push` never sends replacements: shown is what others get, and what is broken in them is in nobody's way."""
+    first = git("rev-parse", "HEAD", cwd=users.root)
+    write(users.root, "collection.yaml", "id: second\n")
+    second = users.commit(["collection.yaml"], "Second")
+    if way == "replaced":
+        git("replace", "--graft", second, cwd=users.root)
+    elif way == "replaced by nothing":
+        write(users.root, f".git/refs/replace/{second}", "1" * 40 + "\n")
+    else:
+        line = {"grafted": second, "grafted to nothing": f"{second} {'1' * 40}", "nonsense": "nonsense"}[way]
+        write(users.root, ".git/info/grafts", line + "\n")
+    assert run(["rev-list", "HEAD"], cwd=users.root).split()[:2] == [second, first]
+    done = run_fully(["log", "-1", "--format=%H"], cwd=users.root)
+    assert "graft" not in done.words
+    write(users.root, "collection.yaml", "id: third\n")
+    third = users.commit(["collection.yaml"], "Third")
+    push(users)
+    assert git("rev-list", "--max-count=3", "main", cwd=bare).split() == [third, second, first]
+
+
+def test_a_replacement_that_leads_to_nothing_is_named_where_git_stumbles_over_it(
+    users: Repository, bare: Path
+) -> None:
+    head = git("rev-parse", "HEAD", cwd=users.root)
+    push_from_elsewhere(bare, "other.txt", "of others\n")
+    write(users.root, f".git/refs/replace/{head}", "1" * 40 + "\n")
+    with pytest.raises(GitError) as caught:
+        users.fetch()
+    assert (caught.value.message, caught.value.hint) == (
+        f"The replacement of a commit (git replace) leads to nothing: {head}",
+        f"Remove it: git replace -d {head}",
+    )
+    git("replace", "-d", head, cwd=users.root)
+    assert users.fetch().behind == 1

@@ -76,13 +76,15 @@ def users_askpass(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def environment() -> dict[str, str]:
-    """What is added to every command's environment: English, no prompts, no optional locks, no big files."""
+    """What is added to every command's environment: English, no prompts, no optional locks, no big files, nothing replaced."""
     return {
         "LC_ALL": "C",
         "LANGUAGE": "C",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_LFS_SKIP_SMUDGE": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",  # what is read is what would be pushed, and not refs/replace or grafts
+        "GIT_GRAFT_FILE": "",
         "GIT_ASKPASS": "",
         "SSH_ASKPASS": "",
         "SSH_ASKPASS_REQUIRE": "never",

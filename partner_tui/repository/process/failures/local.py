@@ -111,6 +111,12 @@ FAILURES = (
         "Open a clone, or give owner/name or a URL to make one.",
     ),
     _Failure(
+        r"bad object refs/replace/(?P<name>\w+)",
+        GitError,
+        "The replacement of a commit (git replace) leads to nothing: {name}",
+        "Remove it: git replace -d {name}",
+    ),
+    _Failure(
         r"bad object|object file [^\n]* is empty|unable to read (?:tree|sha1)|loose object [^\n]* is corrupt|index file corrupt"
         r"|bad signature|index file smaller|reference broken",
         GitError,
