@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from partner_tui.addresses.urls import is_path
 from partner_tui.manifest.resource_types import WITH_FORMAT
+
+FILES = frozenset(("source", "documentation", "covers", "icon", "attachments"))
+"""The keys of files, described or bare; in any other field a text is no path, whatever it says."""
 
 COMMON = frozenset(
     [
@@ -117,6 +121,15 @@ def path_of(file: Any) -> str | None:
     """The path or URL of a file, described or bare."""
     path = file.get("source") if isinstance(file, dict) else file
     return path if isinstance(path, str) else None
+
+
+def paths_in(value: Any, key: Any) -> list[str]:
+    """The relative paths of the files in what stands behind a key."""
+    if isinstance(value, dict):
+        return [path for name, one in value.items() for path in paths_in(one, name)]
+    if isinstance(value, list):
+        return [path for one in value for path in paths_in(one, key)]
+    return [value] if key in FILES and is_path(value) else []
 
 
 def called(field: str, member: dict[str, Any]) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from partner_tui.addresses.urls import is_path
 from partner_tui.errors import PatchError
 from partner_tui.manifest.editing.edits import Edit
 from partner_tui.manifest.resolve import Resolved
 from partner_tui.manifest.text.document import Document, Path
 from partner_tui.manifest.text.source_text import with_tokens
 from partner_tui.manifest.text.values import same, texts_in
+from partner_tui.upgrade.fields import paths_in
 from partner_tui.upgrade.writing import edits
 
 AT_ROOT = frozenset(("authors", "cite", "maintainers"))
@@ -132,8 +132,8 @@ def beside(
     }
     if any(value is _GONE or (field in rdf.data and field != "config") for field, value in missed.items()):
         return None
-    new = texts_in([value for field, value in missed.items() if field not in _OF_EACH])
-    if "/" in rdf.name and any(is_path(one) for one in {*new} & {*texts_in(rdf.data)}):
+    paths = {path for field, value in missed.items() if field != "config" for path in paths_in(value, field)}
+    if "/" in rdf.name and paths & {*texts_in(rdf.data)}:
         return None
     return replace(placed, own={**missed, **placed.own})
 

@@ -545,6 +545,20 @@ def test_a_path_goes_from_a_shared_rdf_to_an_entry_only_where_it_begins_at_the_s
     assert (a["name"], b["name"]) == ("a application", "b dataset")
 
 
+@pytest.mark.parametrize("folder", ["", "s/"])
+@pytest.mark.parametrize("text", ["data.csv", "MIT", "moss", "s/data.csv"])
+def test_a_text_that_only_equals_one_of_a_shared_rdf_is_no_path(
+    folder: str, text: str, judge: CachedJudge
+) -> None:
+    rdf = f"type: dataset\nformat_version: 0.3.4\nname: Moss and fern\ndescription: {text}\nconfig: null\n"
+    two = TWO.replace("r.yaml", f"{folder}r.yaml")
+    two = two.replace("id: a", f"id: a, type: application, tag: {text}").replace("id: b", "id: b, tag: x")
+    made = plan(HEAD + two, judge, texts={f"{folder}r.yaml": rdf})
+    assert [entry.after for entry in made.entries] == [Status.LATEST] * 2
+    listed = Document.parse(text_of(made)).data["collection"]
+    assert [one["tags"] for one in listed] == [[text], ["x"]]
+
+
 def test_an_rdf_keeps_the_type_that_an_entry_overrides(judge: CachedJudge) -> None:
     texts = {"r.yaml": "type: application\nformat_version: 0.2.4\nname: Alpha\ndescription: d\n"}
     made = plan(HEAD + "  - {id: a, type: dataset, rdf_source: r.yaml}\n", judge, texts=texts)

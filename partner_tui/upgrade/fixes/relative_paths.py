@@ -8,15 +8,14 @@ from __future__ import annotations
 from posixpath import join, relpath
 from typing import Any
 
-from partner_tui.addresses.urls import beside, is_path
+from partner_tui.addresses.urls import beside
 from partner_tui.manifest.text.values import same, texts_in
 from partner_tui.upgrade.draft import Draft
+from partner_tui.upgrade.fields import FILES, paths_in
 from partner_tui.upgrade.fix import FixKind, fix
 from partner_tui.upgrade.new_files import CannotUpgrade
 
-_FILES = frozenset(("source", "documentation", "covers", "icon", "attachments"))
-"""The keys of files, described or bare."""
-_HOLDERS = _FILES | {
+_HOLDERS = FILES | {
     *("cover", "thumbnail", "download_url", "git_repo", "badges", "weights", "prediction", "dependencies"),
     *(
         f"{role}{side}{s}"
@@ -37,7 +36,7 @@ _HOLDERS = _FILES | {
 def relative_paths(draft: Draft) -> None:
     context, began = draft.context, dict[str, set[str | None]]()
     for field, value in draft.data.items():
-        paths = [] if field == "config" else _paths(value, field)
+        paths = [] if field == "config" else paths_in(value, field)
         if not paths or same(value, draft.old.get(field)):
             continue
         began = began or _began(draft)
@@ -65,20 +64,12 @@ def _began(draft: Draft) -> dict[str, set[str | None]]:
     return found
 
 
-def _paths(value: Any, key: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [path for name, one in value.items() for path in _paths(one, name)]
-    if isinstance(value, list):
-        return [path for one in value for path in _paths(one, key)]
-    return [value] if key in _FILES and is_path(value) else []
-
-
 def _respelled(draft: Draft, value: Any, key: Any, spelled: dict[str, str]) -> Any:
     if isinstance(value, dict):
         return {name: _respelled(draft, one, name, spelled) for name, one in value.items()}
     if isinstance(value, list):
         return [_respelled(draft, one, key, spelled) for one in value]
-    return draft.respell(value, spelled[value]) if key in _FILES and value in spelled else value
+    return draft.respell(value, spelled[value]) if key in FILES and value in spelled else value
 
 
 def _spelled(path: str, starts: set[str | None], there: str) -> str:
