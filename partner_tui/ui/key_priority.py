@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -107,9 +108,14 @@ class KeyFirstApp(CrashHandlingApp):
         """Seconds until nobody has typed for a moment; not positive when it is quiet."""
         return self._last_key + QUIET_SECONDS - time.monotonic()
 
-    async def quiet(self) -> None:
-        """Wait until nobody has typed for a moment."""
-        while (left := self._until_quiet) > 0:
+    async def quiet(self, most: float = math.inf) -> None:
+        """Wait until nobody has typed for a moment.
+
+        Args:
+            most: Seconds after which it goes on all the same.
+        """
+        end = time.monotonic() + most
+        while (left := min(self._until_quiet, end - time.monotonic())) > 0:
             await asyncio.sleep(left)
 
     def post_display_hook(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import time
 from collections.abc import Callable
@@ -46,6 +47,20 @@ async def test_a_thread_waits_no_longer_for_a_frame_that_does_not_come(
         app._last_key = time.monotonic() - key_priority.ANSWER_SECONDS
         app._last_frame = 0.0
         assert _seconds(app.yield_to_keys) < 0.5
+
+
+async def test_what_waits_for_quiet_goes_on_after_a_while_all_the_same(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_priority, "QUIET_SECONDS", 60)
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("down")
+        async with asyncio.timeout(30):
+            await app.quiet(most=0.01)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await app.quiet()
 
 
 async def test_garbage_is_collected_once_nobody_does_anything(

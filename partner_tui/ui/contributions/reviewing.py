@@ -17,6 +17,8 @@ from partner_tui.workspace.contributions.listed import Row
 
 REST_SECONDS = 0.1
 """How long the cursor rests on a contribution before it is reviewed beside."""
+PAUSE_SECONDS = 1.0
+"""How long the next one waits for somebody who types: a review takes one of the processors."""
 A_BATCH = 20
 """How many are reviewed before what is known is written."""
 
@@ -68,6 +70,7 @@ class ReviewingView(DividedView):
             with self.app.background.shown(running):
                 for number, row in enumerate(waiting):
                     running.detail = f"{number}/{len(waiting)}"
+                    await self.app.quiet(most=PAUSE_SECONDS)
                     await asyncio.to_thread(self.known.sum_up, row, cancelled=running.cancelled)
                     if running.cancelled.is_set():
                         raise Cancelled
