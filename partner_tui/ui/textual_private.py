@@ -159,8 +159,8 @@ def lies_over(screen: Screen[object], region: Region) -> bool:
 class ToldOfSizes(_Widget):
     """A widget that is told of every new size.
 
-    Textual leaves the event out where a layout was looked at before it was applied, and a text area's text would stay
-    as it was wrapped for the old size.
+    Textual leaves the event out where a layout was looked at before it was applied: a text would stay as it was wrapped, and
+    a row as it was cut, for the old size.
     """
 
     def _size_updated(

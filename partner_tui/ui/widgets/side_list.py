@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
 from textual.visual import VisualType
 from textual.widgets import OptionList
@@ -13,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
 from partner_tui.ui.binding import hidden
+from partner_tui.ui.textual_private import ToldOfSizes
 
 Row = TypeVar("Row")
 
@@ -114,7 +116,7 @@ class SideList(HeadedList):
         return True
 
 
-class GroupedList(SideList, Generic[Row]):
+class GroupedList(ToldOfSizes, SideList, Generic[Row]):
     """Rows below the headings of their groups."""
 
     DEFAULT_CSS = """
@@ -124,6 +126,7 @@ class GroupedList(SideList, Generic[Row]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._listed: list[Row | str] = []
+        self._drawn_for = Size(0, 0)
 
     def key(self, row: Row) -> str:
         """What a row is found by after another reading."""
@@ -155,6 +158,7 @@ class GroupedList(SideList, Generic[Row]):
         """Show rows, and texts as headings; the cursor stays on the row that it was on, else near it."""
         kept, place = self.chosen, self.highlighted
         self._listed = list(listed)
+        self._drawn_for = self.size
         self.measure()
         rows = [at for at, line in enumerate(self._listed) if not isinstance(line, str)]
         near = next((at for at in rows if place is None or at >= place), rows[-1] if rows else None)
@@ -188,8 +192,10 @@ class GroupedList(SideList, Generic[Row]):
                 self.replace_option_prompt_at_index(place, self.draw(line))
 
     def on_resize(self) -> None:
-        self.measure()
-        self.draw_all_again()
+        if self.size != self._drawn_for:
+            self._drawn_for = self.size
+            self.measure()
+            self.draw_all_again()
 
     def _place(self, key: str) -> int | None:
         places = enumerate(self._listed)
