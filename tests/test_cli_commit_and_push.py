@@ -162,21 +162,19 @@ def test_a_renamed_default_branch_is_told_with_the_choices(renamed: Path, bare: 
     done = run("push", renamed)
     assert done.exit_code == 1
     assert "The branch origin/main is gone: it was renamed or deleted." in done.stderr
-    assert "--branch trunk rebases your commits onto it, --branch main creates it again" in " ".join(
-        done.stderr.split()
-    )
+    assert "rebase onto origin/trunk: --follow, or push to a new branch: --branch NAME." in done.stderr
     assert git("branch", "--list", "--format=%(refname:short)", cwd=bare) == "trunk"
 
 
 @pytest.mark.parametrize("fetched", [True, False])
-def test_a_renamed_default_branch_is_chosen_by_its_name(renamed: Path, bare: Path, fetched: bool) -> None:
+def test_a_renamed_default_branch_is_followed(renamed: Path, bare: Path, fetched: bool) -> None:
     if fetched:
         git("fetch", "--quiet", "--prune", cwd=renamed)
     before = head(bare, "trunk")
-    done = run("push", renamed, "--branch", "trunk", "--dry-run")
-    assert done.exit_code == 3 and "rebased onto origin/trunk" in done.stderr
+    done = run("push", renamed, "--follow", "--dry-run")
+    assert done.exit_code == 1 and "rebase onto origin/trunk: --follow" in done.stderr
     assert git("branch", "--show-current", cwd=renamed) == "main"
-    done = run("push", renamed, "--branch", "trunk")
+    done = run("push", renamed, "--follow")
     assert done.exit_code == 0, done.stderr
     assert "Pushed 1 commit to origin/trunk" in done.stdout
     assert git("branch", "--show-current", cwd=renamed) == "trunk"
@@ -187,27 +185,16 @@ def test_a_renamed_default_branch_is_chosen_by_its_name(renamed: Path, bare: Pat
 def test_what_others_pushed_to_the_renamed_branch_stays(renamed: Path, bare: Path) -> None:
     push_from_elsewhere(bare, "other.txt", "of others\n", "trunk")
     theirs = head(bare, "trunk")
-    done = run("push", renamed, "--branch", "trunk")
+    done = run("push", renamed, "--follow")
     assert done.exit_code == 0, done.stderr
     assert git("log", "--format=%H %s", "trunk", cwd=bare).splitlines()[1].startswith(theirs)
 
 
-def test_a_branch_that_is_gone_is_created_again_by_its_name(renamed: Path, bare: Path) -> None:
-    done = run("push", renamed, "--branch", "main")
-    assert done.exit_code == 0, done.stderr
-    assert head(bare, "main") == head(renamed)
-    assert git("branch", "--show-current", cwd=renamed) == "main"
-
-
-def test_a_branch_that_is_there_is_no_choice_where_none_is_open(clone: Path, bare: Path) -> None:
-    git("branch", "theirs", cwd=bare)
+def test_a_follow_changes_nothing_where_the_default_branch_is_the_same(clone: Path, bare: Path) -> None:
     edit(clone)
     run("commit", clone, "-m", "Title")
-    before = head(bare), head(bare, "theirs")
-    for name in ("theirs", "main"):
-        done = run("push", clone, "--branch", name)
-        assert done.exit_code == 1 and "already exists" in done.stderr
-    assert (head(bare), head(bare, "theirs")) == before
+    assert run("push", clone, "--follow").exit_code == 0
+    assert head(bare) == head(clone) and git("branch", "--show-current", cwd=clone) == "main"
 
 
 def test_a_push_over_http_asks_nobody_and_says_what_is_missing(clone: Path, bare: Path) -> None:

@@ -20,7 +20,7 @@ from partner_tui.manifest.text.values import same
 
 _HASH = re.compile(r"(?<!\S)#")
 _VALUE = re.compile(r"(?:.*?:[ \t]+|(?:-[ \t]+)*)(.*)")
-_PLACE = re.compile(r" *(?:-[ \t]+)*(?:[^\s:][^:]*:(?!\S))?")
+_KEY = re.compile(r" *(?:-[ \t]+)*[^\s:][^:]*:(?!\S)|\s+\Z|")
 _PIECE = re.compile(r"(?<!\S)#\S*(?:[ \t]+(?!#)\S+)*")
 _MOST = 4000  # lines that are compared
 
@@ -55,57 +55,51 @@ def without_copies(before: Iterable[Document], after: Mapping[str, Document]) ->
     """
     first = sorted(before, key=lambda one: one.name in after)
     stand = [after.get(one.name, one) for one in first]
-    more = Counter(_pieces_of(stand)) - Counter(_pieces_of(first))
+    counts = [Counter(piece for one in some for piece in _PIECE.findall(one.text)) for some in (first, stand)]
+    more = counts[1] - counts[0]
     stood, found = (_leads(some, more) if more else {} for some in (first, stand))
     cuts: dict[str, list[tuple[int, int]]] = {}
-    for piece, some in found.items():
-        leads = [lead for _, _, lead in stood.get(piece, ())]
-        for at in _copies(leads, [lead for _, _, lead in some]) if leads else ():
-            document, start, _ = some[at]
+    for piece in stood.keys() & found:
+        for at in _copies([lead for *_, lead in stood[piece]], [lead for *_, lead in found[piece]]):
+            document, start, _ = found[piece][at]
             cuts.setdefault(document.name, []).append((start, start + len(piece)))
     return {name: _without(one, cuts[name]) if name in cuts else one for name, one in after.items()}
 
 
-def _pieces_of(documents: Iterable[Document]) -> Iterator[str]:
-    return (piece for one in documents if "#" in one.text for piece in _PIECE.findall(one.text))
-
-
-def _leads(
-    documents: Iterable[Document], wanted: Container[str]
-) -> dict[str, list[tuple[Document, int, str]]]:
+def _leads(documents: Iterable[Document], some: Container[str]) -> dict[str, list[tuple[Document, int, str]]]:
     """Where some comments stand, and what their line has before them; several on one line are told apart."""
     found: dict[str, list[tuple[Document, int, str]]] = {}
     for one in documents:
         for at, comment in comments_between(one.layout, one.root, 0, len(one.text)):
+            lead = one.text[one.layout.line_start(at) : at]
             for piece in _PIECE.finditer(comment):
-                if piece[0] in wanted:
-                    lead = one.text[one.layout.line_start(at) : at]
+                if piece[0] in some:
                     found.setdefault(piece[0], []).append((one, at + piece.start(), lead))
     return found
 
 
 def _copies(stood: Iterable[str], stand: Iterable[str]) -> list[int]:
     """Which of equal comments, each known by what its line has before it, are none of those that stood there."""
-    left, spare = [_keys(one) for one in stood], {at: _keys(one) for at, one in enumerate(stand)}
-    for level in range(3):
-        places: dict[str, list[int]] = {}
-        for at in reversed(spare):
-            places.setdefault(spare[at][level], []).append(at)
-        unmatched = []
-        for keys in left:
-            if keys[level] and places.get(keys[level]):
-                del spare[places[keys[level]].pop()]
-            else:
-                unmatched.append(keys)
-        left = unmatched
+    left, spare = list(stood), dict(enumerate(stand))
+    for known_by in (
+        _key,
+        lambda lead: lead[len(_key(lead)) :].strip(" -"),
+    ):  # first by the key, then by the value
+        owners: dict[str, list[str]] = {}
+        for lead in left:
+            owners.setdefault(known_by(lead), []).append(lead)
+        for at, lead in list(spare.items()):
+            if known_by(lead) and owners.get(known_by(lead)):
+                owners[known_by(lead)].pop()
+                del spare[at]
+        left = [lead for same_leads in owners.values() for lead in same_leads]
     return list(spare)[len(left) :]
 
 
-def _keys(lead: str) -> tuple[str, str, str]:
-    """What a comment stands behind: all of it, the key with its place, the value."""
-    place = _PLACE.match(lead)
-    assert place
-    return lead.rstrip() or lead, place[0] if ":" in place[0] else "", lead[place.end() :].strip()
+def _key(lead: str) -> str:
+    """The key in its place; of a comment on a line of its own, its place; empty for a member of a list."""
+    found = _KEY.match(lead)
+    return found[0] if found else ""
 
 
 def _without(document: Document, cuts: Iterable[tuple[int, int]]) -> Document:
@@ -114,11 +108,8 @@ def _without(document: Document, cuts: Iterable[tuple[int, int]]) -> Document:
     for start, end in sorted(cuts, reverse=True):
         number = document.layout.line_of(start)
         first = document.layout.line_starts[number]
-        head, tail = lines[number][: start - first], lines[number][end - first :]
-        if head.strip():
-            lines[number] = head.rstrip() + tail
-        else:
-            lines[number] = head + tail.lstrip(" \t") if tail.strip() else ""
+        left = lines[number][: start - first].rstrip() + lines[number][end - first :]
+        lines[number] = left if left.strip() else ""
     return _parsed("".join(lines), document) or document
 
 

@@ -41,7 +41,7 @@ def _with_comments(before: Document, after: Document, batch: Batch) -> Document:
     """What a batch made of a document, with the comments that were in the structures that it has written anew."""
     anew = (path for one in batch.replaced for path in _anew(before, one.path, one.value))
     places = ((path, now) for path in anew if (now := batch.present(path)) is not None)
-    return with_comments_of(before, after, [one for one in places if after.node(one[1]) is not None])
+    return with_comments_of(before, after, (one for one in places if after.node(one[1]) is not None))
 
 
 def _anew(before: Document, path: Path, value: Any) -> Iterator[Path]:

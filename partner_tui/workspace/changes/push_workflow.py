@@ -220,8 +220,9 @@ def _protected_everywhere(error: BranchProtected) -> GitError:
 
 def push_unattended(
     workspace: Workspace,
-    branch: str | None = None,
+    new_branch: str | None = None,
     *,
+    follow: bool = False,
     dry_run: bool = False,
     consented: bool = False,
     **watch: Unpack[Watch],
@@ -229,43 +230,25 @@ def push_unattended(
     """Push where nobody can be asked: what the app would ask about is raised, unless it was agreed to beforehand.
 
     Args:
-        branch: A new one; or, where it is open where the push goes, one of the choices.
-        dry_run: Ask the remote whether it would take it, and send nothing.
+        follow: Whether to follow the new default branch, where the one that is followed is not that any more.
+        dry_run: Ask the remote whether it would take it, and send nothing; nothing else is followed then.
         consented: Whether to do what `NeedsConsent` asks about.
 
     Returns:
-        None where nothing is left to push to the branch that was chosen.
+        None where the branch that is followed now has all of it.
     """
-
-    def ending(new: str | None, way: PushChoice | None = None, *, dry_run: bool = dry_run) -> Ending:
-        caller = _Unattended(consented, dry_run, way, watch)
-        return to_its_end(PushWorkflow(workspace, caller, dry_run=dry_run).push(new))
-
-    try:
-        ended = ending(branch)
-    except BranchTaken as taken:
-        try:
-            ending(None, dry_run=True)  # whether it is open where the push goes
-        except PushUndecided as undecided:
-            ways = [one for one in undecided.choices if one.branch.name == branch]
-            if len(ways) != 1:
-                raise
-            ended = ending(None, ways[0])
-        except GitError:
-            raise taken from None
-        else:
-            raise
+    caller = _Unattended(consented, follow and not dry_run, watch)
+    ended = to_its_end(PushWorkflow(workspace, caller, dry_run=dry_run).push(new_branch))
     return ended if isinstance(ended, Pushed) else None
 
 
+@dataclass
 class _Unattended(Caller):
     """Runs all at once, agrees to what the user agreed to beforehand, and raises every other question."""
 
-    def __init__(self, consented: bool, dry_run: bool, way: PushChoice | None, watch: Watch) -> None:
-        self._consented = consented
-        self._dry_run = dry_run
-        self._way = way
-        self._watch = watch
+    _consented: bool
+    _follows: bool
+    _watch: Watch
 
     async def run(
         self, title: str, function: Callable[[Watch], Done], *, stoppable: bool = False, writes: bool = False
@@ -276,21 +259,15 @@ class _Unattended(Caller):
         return self._consented or await super().push_anyway(doubt)
 
     async def where_to_push(self, undecided: PushUndecided) -> PushChoice | Literal["new"] | None:
-        if self._way not in undecided.choices:
+        if not self._follows or not undecided.choices or undecided.choices[0].verb != "follow":
             raise undecided
-        if self._dry_run and self._way and self._way.verb == "follow":
-            said = f"Your commits would first be rebased onto {self._way.branch}."
-            raise GitError(said, "--dry-run changes nothing: push without it.")
-        return self._way
+        return undecided.choices[0]
 
     async def push_again(self, *_: object) -> bool:
         return True  # to follow the branch was chosen
 
     async def choose_sides(self, conflicts: Sequence[Conflict], arrived: Sequence[str]) -> None:
-        raise GitError(
-            "Your commits change what the remote changed as well. Nothing was pushed.",
-            "Choose which to keep in the app: 5 (Changes), then p.",
-        )
+        raise GitError("Your commits conflict with the remote's.", "In the app: 5 (Changes), then p.")
 
 
 def to_its_end(work: Coroutine[Any, Any, Done]) -> Done:
