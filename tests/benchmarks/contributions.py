@@ -152,7 +152,7 @@ def _selected(app: Watched) -> str:
 
 @contextmanager
 def _sent() -> Iterator[Sent]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         bare = make_contributed(home, ENTRIES, CONTRIBUTIONS)
         yield Sent(home, clone_contributed(bare, home / "clone"))

@@ -31,6 +31,7 @@ from tests.benchmarks.figure import Figure, key_figure
 from tests.benchmarks.headless import slope, wide
 from tests.benchmarks.history import history
 from tests.benchmarks.manifests import entry_id, manifest, rows
+from tests.benchmarks.preview import preview
 from tests.benchmarks.watched import Plain, Watched, walk
 from tests.real_git import git, write
 
@@ -172,6 +173,7 @@ SECTIONS: dict[str, Callable[[], Iterator[Figure]]] = {
         listed,
         review,
         sent,
+        preview,
         history,
     )
 }
