@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from partner_tui.repository.process.git_log import GitLog
     from partner_tui.ui.graphics.terminal import Graphics
+    from partner_tui.ui.view import WholeScreen
     from partner_tui.workspace.workspace import Workspace
 
 
@@ -156,23 +157,31 @@ class PartnerApp(BaseApp):
 
             self.push_screen(WorkspaceScreen(workspace))
 
-    def show_workspace(self, workspace: Workspace, source: str = "") -> None:
+    def show_workspace(self, old: WholeScreen, workspace: Workspace, source: str = "") -> None:
         from partner_tui.ui.workspace.screen import WorkspaceScreen
         from partner_tui.workspace.opening.past import PastWorkspace
 
         if isinstance(workspace, PastWorkspace):
             from partner_tui.ui.workspace.past import PastScreen
 
-            self.switch_screen(PastScreen(workspace, source))
+            self._put_in_place_of(old, PastScreen(workspace, source))
         else:
-            self.switch_screen(WorkspaceScreen(workspace))
+            self._put_in_place_of(old, WorkspaceScreen(workspace))
 
-    def reopen(self, source: str, manifest_name: str | None = None, log: GitLog | None = None) -> None:
+    def reopen(
+        self, old: WholeScreen, source: str, manifest_name: str | None = None, log: GitLog | None = None
+    ) -> None:
         from partner_tui.ui.start.opening import OpeningScreen
 
-        self.switch_screen(OpeningScreen(source, manifest_name, log))
+        self._put_in_place_of(old, OpeningScreen(source, manifest_name, log))
 
-    def leave_opening(self) -> None:
+    def _put_in_place_of(self, old: WholeScreen, new: WholeScreen) -> None:
+        old.once_on_top(lambda: self.switch_screen(new))
+
+    def leave_opening(self, opening: WholeScreen) -> None:
+        opening.once_on_top(self._leave_opening)
+
+    def _leave_opening(self) -> None:
         self.pop_screen()
         if len(self.screen_stack) == 1:
             self.show_start()
@@ -198,7 +207,7 @@ class PartnerApp(BaseApp):
         from partner_tui.ui.workspace.screen import WorkspaceScreen
 
         if isinstance(self.screen, WorkspaceScreen):
-            self.show_workspace(self.screen.workspace)
+            self.show_workspace(self.screen, self.screen.workspace)
         else:
             self.pop_screen()
             self.show_start()

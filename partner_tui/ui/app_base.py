@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from partner_tui.repository.process.git_log import GitLog
     from partner_tui.repository.process.progress import Progress
     from partner_tui.repository.process.prompts import CredentialRequest
+    from partner_tui.ui.view import WholeScreen
     from partner_tui.workspace.opening.trusting import TrustQuestion
     from partner_tui.workspace.workspace import Workspace
 
@@ -78,23 +79,25 @@ class BaseApp(KeyFirstApp):
         """Open a partner id, owner/name, URL or folder."""
         raise NotImplementedError
 
-    def reopen(self, source: str, manifest_name: str | None = None, log: GitLog | None = None) -> None:
-        """Open a repository in place of the screen on top.
+    def reopen(
+        self, old: WholeScreen, source: str, manifest_name: str | None = None, log: GitLog | None = None
+    ) -> None:
+        """Open a repository in place of a screen.
 
         Args:
             log: The git commands that the workspace's log begins with.
         """
         raise NotImplementedError
 
-    def show_workspace(self, workspace: Workspace, source: str = "") -> None:
-        """Put a workspace in place of the screen on top.
+    def show_workspace(self, old: WholeScreen, workspace: Workspace, source: str = "") -> None:
+        """Put a workspace in place of a screen.
 
         Args:
             source: What opens it again, from a version of the past.
         """
         raise NotImplementedError
 
-    def leave_opening(self) -> None:
+    def leave_opening(self, opening: WholeScreen) -> None:
         """Nothing was opened: back to where it was asked for, or to the start screen."""
         raise NotImplementedError
 

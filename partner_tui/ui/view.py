@@ -15,6 +15,7 @@ from textual.signal import Signal
 
 from partner_tui.compliance.status import EntryCheck
 from partner_tui.ui.app_base import BaseApp
+from partner_tui.ui.closing import ClosesOnTop
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -29,7 +30,7 @@ NO_HISTORY = "This manifest is not in a git repository: it has no history."
 NO_REPOSITORY = "This manifest is not in a git repository: edits are saved but cannot be committed."
 
 
-class WholeScreen(Screen[None]):
+class WholeScreen(ClosesOnTop[None], Screen[None]):
     """A screen that fills the terminal."""
 
     app = getters.app(BaseApp)

@@ -70,7 +70,7 @@ async def _switch(app: BaseApp, screen: Frame, listed: Branch) -> None:
     if not has_manifest:
         # Another file may be the manifest there; where there is none, opening it says what can be done.
         workspace.close()
-        app.reopen(str(workspace.folder))
+        app.reopen(screen, str(workspace.folder))
         return
     screen.manifest_changed()
     dirty = workspace.repository is not None and workspace.repository.state.dirty

@@ -91,8 +91,7 @@ class CredentialsScreen(PromptScreen[str]):
         self.set_interval(OVER_SECONDS, self._look_whether_over)
 
     def _look_whether_over(self) -> None:
-        # Not `is_current`, which holds under a dialog too: what is dismissed is the screen on top, such as the failure's.
-        if self.request.over.is_set() and self.app.screen is self:
+        if self.request.over.is_set():
             self.dismiss(None)
 
     @on(Input.Submitted)

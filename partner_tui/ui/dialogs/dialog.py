@@ -7,13 +7,14 @@ from typing import TypeVar
 from textual.screen import ModalScreen
 
 from partner_tui.ui.binding import bind
+from partner_tui.ui.closing import ClosesOnTop
 
 Answer = TypeVar("Answer")
 
 HELP_KEY = bind("question_mark,f1", "app.help", "Help", "app.help", "Show every key of this view")
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(ClosesOnTop[Answer], ModalScreen[Answer]):
     """In the middle of what is under it."""
 
     DEFAULT_CSS = "Dialog { align: center middle; }"

@@ -15,13 +15,14 @@ from textual.widgets import Input, Static
 
 from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind, hidden
+from partner_tui.ui.closing import ClosesOnTop
 from partner_tui.ui.keys import Key, Section, matching, sections
 
 KEY_WIDTH = 12
 LABEL_WIDTH = 15
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ClosesOnTop[None], ModalScreen[None]):
     """The keys of a screen and of everything in it."""
 
     app = getters.app(BaseApp)

@@ -96,7 +96,7 @@ class HistoryScreen(TwoPanes):
         """Read the history from its beginning; what is found is shown by each tick."""
         now = self._now
         if now is None or self._frame.workspace.broken is not None:
-            self.close()
+            self.dismiss()
             return
         found = self._found = deque()
         self.rows.clear()

@@ -8,7 +8,6 @@ from threading import Event
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
 from partner_tui.central.workflows import FILE as WORKFLOW
@@ -18,12 +17,12 @@ from partner_tui.plain import plural, visible
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.settings import Directories
 from partner_tui.ui.acting import act
-from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running, writing
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.join.answers_page import AnswersPage, Filled
 from partner_tui.ui.join.planned_page import REQUEST, Planned, PlannedPage, rows_of
 from partner_tui.ui.join.who_page import WhoPage
+from partner_tui.ui.view import WholeScreen
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.workspace.central.joining import Joining, look_at, plan_joining, write_joining
@@ -31,10 +30,9 @@ from partner_tui.workspace.central.joining import Joining, look_at, plan_joining
 _PAGES = {"who": "Who may join", "answers": "Answers", "result": "What is written"}
 
 
-class JoinScreen(Screen[None]):
+class JoinScreen(WholeScreen):
     """Over the start screen; gives way to the repository that it made."""
 
-    app = getters.app(BaseApp)
     TITLE = "Join"
     HELP = """
     A community partner has a repository with a manifest, and an object in the central repository. Answer a few questions; what
@@ -187,7 +185,7 @@ class JoinScreen(Screen[None]):
         return visible(self.app.short_path(self._joining.folder.top), 100)
 
     def action_open(self) -> None:
-        self.app.reopen(str(self._joining.folder.top), log=self._log)
+        self.app.reopen(self, str(self._joining.folder.top), log=self._log)
 
     # The request
 

@@ -198,7 +198,7 @@ class ReviewScreen(ReviewBase):
             self.kept = replace(self.kept, head=self.one.head)
         if self.kept != self._written:
             await outcome(self._write())
-        self.close()
+        self.dismiss()
 
     def on_checklist_pane_answered(self, message: ChecklistPane.Answered) -> None:
         self.keep(self.kept.answered(message.item, message.answer))

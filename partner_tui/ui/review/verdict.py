@@ -144,7 +144,7 @@ async def judge_arrival(screen: ReviewBase, one: Arrival) -> None:
     match await screen.app.push_screen_wait(VerdictScreen(title, "", ways)):
         case "seen":
             await _note(screen, one)
-            screen.close()
+            screen.dismiss()
         case "revert":
             await _revert(screen, one, None)
         case "entries":
@@ -184,5 +184,5 @@ async def _upgrade(screen: ReviewBase, one: Arrival) -> None:
         raise PartnerTuiError(
             f"None of its {plural(len(names), 'entry')} is in the manifest now.", "Look at it in Entries."
         )
-    screen.close()
+    screen.dismiss()
     app.push_screen(UpgradeScreen(frame, wanted))

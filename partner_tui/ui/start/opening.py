@@ -8,10 +8,9 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
-from textual import getters, work
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
@@ -22,10 +21,10 @@ from partner_tui.repository.git import Watch
 from partner_tui.repository.process.git_log import GitLog
 from partner_tui.repository.process.progress import Progress
 from partner_tui.repository.process.redact import address, redact
-from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.background import Running
 from partner_tui.ui.binding import bind
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
+from partner_tui.ui.view import WholeScreen
 from partner_tui.ui.widgets.box import Box, Choices
 from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.widgets.said import Said
@@ -40,7 +39,7 @@ from partner_tui.workspace.workspace import Workspace
 TICK_SECONDS = 0.1
 
 
-class OpeningScreen(Screen[None]):
+class OpeningScreen(WholeScreen):
     """Opens one source, then gives way to the workspace.
 
     Args:
@@ -48,7 +47,6 @@ class OpeningScreen(Screen[None]):
         manifest_name: The manifest to take when there are several.
     """
 
-    app = getters.app(BaseApp)
     CSS_PATH = "opening.tcss"
     HELP = "A repository that is not on this machine is cloned first (as a partial clone, where the server supports it)."
     BINDINGS = [
@@ -92,7 +90,7 @@ class OpeningScreen(Screen[None]):
             self.app.show_bug(error)
         else:
             workspace.log = self._log
-            self.app.show_workspace(workspace, self.source)
+            self.app.show_workspace(self, workspace, self.source)
 
     async def _clone(self, located: ResolvedSource) -> None:
         from partner_tui.repository.clones.clone import clone
@@ -196,7 +194,7 @@ class OpeningScreen(Screen[None]):
 
     def _leave(self) -> None:
         """Back to where it was asked for; to the start screen when that was the command line."""
-        self.app.leave_opening()
+        self.app.leave_opening(self)
 
 
 def progress_line(progress: Progress) -> Content:

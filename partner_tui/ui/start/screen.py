@@ -12,17 +12,16 @@ from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from partner_tui.manifest.partners import KNOWN_PARTNERS, KnownPartner
 from partner_tui.repository.clones.source import parse_source
-from partner_tui.ui.app_base import BaseApp
 from partner_tui.ui.binding import bind
 from partner_tui.ui.start.recent_list import RecentPanel
 from partner_tui.ui.start.source_field import SourceField, SourceList
 from partner_tui.ui.textual_private import active_binding
+from partner_tui.ui.view import WholeScreen
 from partner_tui.ui.widgets.footer import Footer
 
 JOIN = Content.assemble(
@@ -30,10 +29,9 @@ JOIN = Content.assemble(
 )
 
 
-class StartScreen(Screen[None]):
+class StartScreen(WholeScreen):
     """Recent repositories with where each stands; the known partners in two columns; an address."""
 
-    app = getters.app(BaseApp)
     field = getters.query_one("#address", SourceField)
     recent = getters.query_one(RecentPanel)
     CSS_PATH = "screen.tcss"
@@ -87,7 +85,7 @@ class StartScreen(Screen[None]):
         parts = [(" ", ""), sign, (f"{partner.id:<17}", ""), (partner.slug, "$foreground 50%")]
         return Option(Content.assemble(*parts), id=partner.id)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         self.recent.look()
 
     # What is typed and pasted goes to the field, wherever the focus is

@@ -63,4 +63,4 @@ class PastScreen(WorkspaceScreen):
 
     def _open(self, manifest_name: str | None) -> None:
         self.workspace.close()
-        self.app.reopen(self._source, manifest_name)
+        self.app.reopen(self, self._source, manifest_name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import events, getters
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -143,10 +143,6 @@ class TwoPanes(ListAndDetail):
         ),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._is_closing = False
-
     def action_other_pane(self) -> None:
         if self.detail.has_focus_within:
             self.go_back()
@@ -172,15 +168,4 @@ class TwoPanes(ListAndDetail):
 
     def leave(self) -> object:
         """Out, on the user's own wish."""
-        self.close()
-        return None
-
-    def close(self) -> None:
-        """Out, once nothing is over it: Textual takes away what is on top, whoever asks."""
-        self._is_closing = self.app.screen is not self
-        if not self._is_closing:
-            self.dismiss(None)
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        if self._is_closing:
-            self.close()
+        return self.dismiss()

@@ -230,7 +230,7 @@ async def test_a_widget_that_is_missing_is_a_bug_in_a_repository_opened_by_anoth
     with pytest.raises(NoMatches):
         async with app.run_test() as pilot:
             first = await opened_frame(pilot)
-            app.reopen(str(repository))
+            app.reopen(frame_of(app), str(repository))
             await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen) and app.screen is not first)
             again = await opened_frame(pilot)
             again.call_later(lambda: again.query_one(ConfirmScreen))
