@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import pkgutil
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from textual.widgets import OptionList
 
 import partner_tui.ui
 from partner_tui.demo.build import build_demo
-from partner_tui.settings import Directories
+from partner_tui.settings import Directories, Recent
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.changes.branches import BranchesScreen
 from partner_tui.ui.closing import ClosesOnTop
@@ -23,6 +24,7 @@ from partner_tui.ui.contributions.add_screen import AddScreen
 from partner_tui.ui.dialogs.help import HelpScreen
 from partner_tui.ui.start.lost_manifest import LostManifestScreen
 from partner_tui.ui.start.opening import OpeningScreen
+from partner_tui.ui.start.screen import StartScreen
 from partner_tui.ui.workspace.past import PastScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.contributed import make_contributed
@@ -130,6 +132,28 @@ async def test_a_package_that_is_added_below_the_help(tmp_path: Path, directorie
         )
         await press_at_once(pilot, "ctrl+s", "f1")
         await help_stays_until_escape(pilot, screen)
+
+
+async def test_a_second_row_that_is_chosen_while_the_first_is_opened(
+    lost: Path, repository: Path, make_app: MakeApp
+) -> None:
+    """It was on its way when the first one's screen came up."""
+    app = make_app()
+    for folder in (repository, lost):
+        app.recent.remember(Recent(str(folder), folder.name, ""))
+    async with app.run_test() as pilot:
+        await pilot.press("down")
+        rows = app.screen.query_one("#recent", OptionList)
+        app.simulate_key("enter")
+        while not isinstance(app.screen, OpeningScreen):
+            await asyncio.sleep(0)
+        rows.highlighted = 1
+        rows.action_select()
+        await until(pilot, lambda: isinstance(app.screen, LostManifestScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: stack(pilot) == [StartScreen])
+        await app.workers.wait_for_complete([one for one in app.workers if one.group == "open"])
+        assert stack(pilot) == [StartScreen]
 
 
 async def test_two_presses_of_escape_close_one_help(repository: Path, make_app: MakeApp) -> None:

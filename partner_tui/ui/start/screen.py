@@ -128,13 +128,18 @@ class StartScreen(WholeScreen):
         if event.option_list.id == "join":
             self.action_join()
         elif event.option_id is not None:
-            self.app.open_source(event.option_id)
+            self._open(event.option_id)
 
     def on_input_changed(self) -> None:
         self.refresh_bindings()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.app.open_source(event.value.strip())
+        self._open(event.value.strip())
+
+    def _open(self, source: str) -> None:
+        """Unless another one is opened already, or asked about: a second press was under way when that came up."""
+        if self.app.screen is self:
+            self.app.open_source(source)
 
     def action_join(self) -> None:
         from partner_tui.ui.join.screen import JoinScreen
@@ -143,7 +148,7 @@ class StartScreen(WholeScreen):
 
     def action_reopen(self) -> None:
         if newest := self.recent.newest:
-            self.app.open_source(newest)
+            self._open(newest)
 
     def action_clear(self) -> None:
         self.field.value = ""
