@@ -132,6 +132,8 @@ def review(
         else:
             one = known.find(name)
         found = known.review(one, base, credentials=terminal.credentials())
+        if known.onto and base is None and not one.is_over:
+            terminal.print_notice(f"Checked for merging {known.onto}.")
     for path, why in left_out.items():
         terminal.print_notice(f"Left out {visible(path, 200)}: {visible(why, 200)}.")
     if form == "json":

@@ -46,7 +46,7 @@ class ContributionPanel(FilteredPanel):
         super().__init__(id=id, classes="panel")
         self.border_title = "Contributions"
         self.words = ""
-        self._asked = ""
+        self._said: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield ListHeading(id="contribution-heading")
@@ -111,12 +111,11 @@ class ContributionPanel(FilteredPanel):
         shown = [one.key for line in self.rows.laid_out for one in line]
         if (column or reverse) and column not in shown:
             parts.append(f"{f'by {column}' if column else 'reversed'} {arrow(reverse)}")
-        parts += [self._asked] if self._asked else []
-        self.border_subtitle = "   ".join(parts)
+        self.border_subtitle = "   ".join([*parts, *self._said])
 
-    def show_asked(self, words: str) -> None:
-        """Say below the list when the forge was asked; "" where it was not."""
-        self._asked = words
+    def show_said(self, *words: str) -> None:
+        """Say below the list what merges go onto, and when the forge was asked; "" where nothing is to be said."""
+        self._said = list(filter(None, words))
         self._show_border()
 
     # The filter

@@ -187,8 +187,9 @@ class ContributionsView(ReviewingView):
         self.panel.show(list(groups_of(rows, with_over=with_over)), problem, nothing(self))
         if self._telling is not None:
             (self._telling.pause if self.sent.display else self._telling.resume)()
-        said = self.known.said
-        self.panel.show_asked(f"forge: {age(said.at, datetime.now(UTC))}" if said else "")
+        said, known = self.known.said, self.known.contributions
+        merges = f"merges {known.onto}" if rows and known is not None and known.onto else ""
+        self.panel.show_said(merges, f"forge: {age(said.at, datetime.now(UTC))}" if said else "")
         self._show_overview()
         self.review_chosen()
         self.refresh_bindings()

@@ -21,10 +21,10 @@ from partner_tui.contributions.review import Mergeability, Review
 from partner_tui.contributions.summary import Summary
 from partner_tui.errors import GitError, UsageError
 from partner_tui.forge.hosts import Forge, forge_of
-from partner_tui.plain import visible
+from partner_tui.plain import plural, visible
 from partner_tui.repository.commits.commit import merge_base, read_commits
 from partner_tui.repository.commits.commit import resolve as resolve_commit
-from partner_tui.repository.git import Watch
+from partner_tui.repository.git import Watch, run
 from partner_tui.repository.repository import Repository
 from partner_tui.workspace.contributions.arrived import EMPTY_TREE, find_arrival
 from partner_tui.workspace.contributions.batch import BatchRow, Trials
@@ -81,12 +81,32 @@ class Contributions:
 
     @cached_property
     def target(self) -> str:
-        """The commit that contributions are for: the newest that is known of the default branch, else HEAD."""
+        """The newest commit that is known of the default branch, else HEAD: what it has is merged, and can be undone no more."""
         if self._target is not None:
             return self._target
         with suppress(GitError, IndexError):
             return resolve_commit(self.root, self._refs[0])
         return resolve_commit(self.root, "HEAD")
+
+    @cached_property
+    def unpushed(self) -> Sequence[str]:
+        """The commits of the clone's own default branch that the remote's has not, the newest first; none where it lacks some.
+
+        The next merge goes onto them, and what a merge here brought is among them.
+        """
+        if self._target is None:
+            with suppress(GitError, IndexError):
+                own = resolve_commit(self.root, self._refs[1])
+                if merge_base(self.root, own, self.target) == self.target:
+                    return run(["rev-list", own, f"^{self.target}", "--"], cwd=self.root).split()
+        return ()
+
+    @property
+    def onto(self) -> str:
+        """What the next merge goes onto, in words, where that is not what the remote has; "" where it is."""
+        if not self.unpushed:
+            return ""
+        return f"onto {self.repository.default_branch()} with {plural(len(self.unpushed), 'unpushed commit')}"
 
     def fetch(self, *, with_pulls: bool = True, **watch: Unpack[Watch]) -> None:
         """Fetch the remote, where there is one, with every pull and merge request unless only its branches are wanted."""
@@ -113,8 +133,13 @@ class Contributions:
         )
 
     def against(self, one: Contribution) -> str:
-        """The commit that a contribution is compared with, or is for while it waits."""
-        return one.base if isinstance(one, Arrival) else self.target
+        """The commit that a contribution is compared with: while it waits, the one that the next merge goes onto."""
+        return one.base if isinstance(one, Arrival) else self._branch(one)
+
+    def _branch(self, one: Contribution) -> str:
+        """The default branch, without what is not pushed where that has the contribution, or the branch had it before."""
+        is_in = one.state in (State.MERGED, State.ARRIVED) or one.head in self.unpushed
+        return self.target if is_in or not self.unpushed else self.unpushed[0]
 
     def _known(self, at_once: bool = False) -> tuple[Contribution, ...]:
         """As `listed`, with every branch, and without what the forge said."""
@@ -247,7 +272,7 @@ class Contributions:
 
     def _checked_by(self, reviewer: Reviewer, one: Contribution, watch: Watch) -> Checked:
         root, verdicts = self.root.absolute(), self._checker.verdicts
-        clone = ReviewedClone(root, self.target, self._manifest_name, verdicts)
+        clone = ReviewedClone(root, self._branch(one), self._manifest_name, verdicts)
         return reviewer.check(clone, one, watch.get("cancelled"))
 
     def _onto(self, one: Contribution, base: str | None) -> tuple[str, str]:
@@ -285,6 +310,8 @@ class Contributions:
     def _mergeability(self, one: Contribution, base: str | None, watch: Watch) -> Mergeability:
         if one.state in (State.MERGED, State.ARRIVED):
             return Mergeability("git")
+        if base is None and one.head in self.unpushed:
+            return Mergeability("git", "it is merged here, and not pushed")
         onto, _ = self._onto(one, base)
         merged = merge_trees(
             self.root, self.repository.git_folder, onto, one.head, self._manifest_name, **watch

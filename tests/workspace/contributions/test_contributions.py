@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +13,15 @@ from partner_tui.contributions.arrived import Arrival
 from partner_tui.contributions.contribution import State
 from partner_tui.contributions.kept import Comment, KeptReview
 from partner_tui.contributions.on_forge import ForgeKnowledge, PullRequest
+from partner_tui.contributions.review import Merges
 from partner_tui.errors import GitError
+from partner_tui.workspace.contributions.applying import branch_to_merge_into
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import keep_review
 from partner_tui.workspace.contributions.reviewed import Reviewed
-from tests.real_git import git
+from partner_tui.workspace.contributions.reviewer import Reviewer
+from tests.contributed import make_contributed
+from tests.real_git import git, make_clone, push_from_elsewhere, write
 
 
 def test_contributions_that_begin_at_the_same_commit_share_what_was_read_of_it(clone: Path) -> None:
@@ -81,3 +86,47 @@ def test_a_contribution_is_found_by_its_head(clone: Path, digits: int) -> None:
         fern, moss = (known.find(name) for name in ("5", "1"))
         assert known.find(fern.head[:digits]) == fern
         assert isinstance(known.find(moss.head[:digits]), Arrival), "a merged one is a commit of the branch"
+
+
+def test_whether_it_merges_is_told_of_what_the_next_merge_goes_onto(tmp_path: Path) -> None:
+    remote = make_contributed(tmp_path)
+    clone = make_clone(remote, tmp_path / "clone")
+    reviewer = Reviewer()
+    with Checker() as checker, closing(reviewer):
+
+        def judged() -> tuple[str, dict[str, Merges]]:
+            """What merges go onto, and how each merges, which is the same in its review, its row, and the merge itself."""
+            known = Contributions(clone, checker)
+            in_child = Contributions(clone, checker, reviewer=reviewer)
+            onto = branch_to_merge_into(known.repository)
+            waiting = [one for one in known.listed() if one.state is not State.MERGED]
+            told: dict[str, Merges] = {one.name: known.review(one).merges.how for one in waiting}
+            assert told == {one.name: in_child.sum_up(one).merges for one in waiting}
+            wanted = [one for one in waiting if one.head not in known.unpushed]
+            planned = {one.name: known.plan(one, onto).merged.how for one in wanted}
+            assert planned == {name: how for name, how in told.items() if name in planned}
+            return known.onto, told
+
+        git("switch", "--quiet", "main", cwd=clone)
+        Contributions(clone, checker).fetch()
+        git("merge", "--quiet", "--ff-only", "origin/main", cwd=clone)
+        first, before = judged()
+        assert first == "" and before["2"] == "git" and before["5"] == before["7"] == "entries"
+        write(
+            clone,
+            "collection.yaml",
+            (clone / "collection.yaml").read_text().replace("id: leaf-veins", "id: leaves"),
+        )
+        git("commit", "--quiet", "--all", "--message", "Rename it", cwd=clone)
+        one = Contributions(clone, checker).find("3")
+        git("merge", "--quiet", "--no-ff", "--message", "Merge it", one.head, cwd=clone)
+        second, after = judged()
+        assert second == "onto main with 3 unpushed commits"
+        assert after == before | {"2": "decision"}
+        merged_here = Contributions(clone, checker).review(one)
+        assert merged_here.files and merged_here.merges.why == "it is merged here, and not pushed"
+        push_from_elsewhere(remote, "NEWS.md", "New\n")
+        known = Contributions(clone, checker)
+        known.fetch()
+        assert known.onto == "", "it lacks what the remote has, and nothing is merged before it is pulled"
+        assert known.review(known.find("2")).merges.how == "git"
