@@ -375,3 +375,20 @@ def test_what_others_pushed_is_listed_when_asked_for_and_reviewed_by_its_commit(
     found = reviewed(clone, pushed[:10])
     assert found["state"] == "arrived" and found["base"] == git("rev-parse", f"{pushed}^", cwd=bare)
     assert [(entry["id"], entry["change"]) for entry in found["entries"]] == [("moss", "removed")]
+
+
+def test_a_commit_without_a_message_is_listed_and_merged_under_a_name(clone: Path) -> None:
+    git("switch", "--quiet", "-c", "silent", "origin/main", cwd=clone)
+    write(clone, "NEWS.md", "New\n")
+    git("add", "NEWS.md", cwd=clone)
+    git("commit", "--quiet", "--allow-empty-message", "--message", "", cwd=clone)
+    git("push", "--quiet", "origin", "HEAD:refs/heads/silent", cwd=clone)
+    listed = run("contributions", clone).stdout.splitlines()
+    assert next(line for line in listed if line.startswith("silent")).endswith("(no message)")
+    git("switch", "--quiet", "main", cwd=clone)
+    git("reset", "--quiet", "--hard", "origin/main", cwd=clone)
+    assert run("merge", clone, "silent", "--write").exit_code == 0
+    assert git("log", "-1", "--format=%B", cwd=clone).split() == ["Merge", "branch", "'silent'", "silent"]
+    assert run("review", clone, "3", "--offline").stderr.splitlines()[-1:] == [
+        "Checked for merging onto main with 2 unpushed commits."
+    ]

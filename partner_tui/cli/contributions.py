@@ -109,7 +109,7 @@ def review(
 
     A commit of the default branch is compared with the one before it; of a merge, with the branch before it.
 
-    A FILE is a patch, the RDF of one resource, or a package (.zip), reviewed as if it were added to SOURCE; no branch is made. Files that would be left out are named on standard error.
+    A FILE is a patch, the RDF of one resource or a folder with one, or a package (.zip), reviewed as if it were added to SOURCE; no branch is made. Files that would be left out are named on standard error.
 
     Nothing of it is checked out or executed.
 
@@ -126,11 +126,7 @@ def review(
     with error_output(form), open_checker(Directories.of_user(), JUDGES) as checker:
         is_file = not name.isdigit() and os.path.lexists(name) and not Path(name).is_dir()
         known = _open(source, checker, manifest, offline or is_file, trust)
-        left_out: Mapping[str, str] = {}
-        if is_file:
-            one, left_out = known.of_file(name, credentials=terminal.credentials())
-        else:
-            one = known.find(name)
+        one, left_out = _file_or_found(known, name, is_file=is_file)
         found = known.review(one, base, credentials=terminal.credentials())
         if known.onto and base is None and not one.is_over:
             terminal.print_notice(f"Checked for merging {known.onto}.")
@@ -234,6 +230,19 @@ def merge(
     else:
         terminal.print_notice("Nothing was merged. Add --write to commit." if made else "Nothing was merged.")
     ctx.exit(0 if len(made) == len(rows) else FINDINGS)
+
+
+def _file_or_found(
+    known: Contributions, name: str, *, is_file: bool
+) -> tuple[Contribution, Mapping[str, str]]:
+    """What a name is of, and the files of it that are left out; a folder is taken where nothing else has its name."""
+    if not is_file:
+        try:
+            return known.find(name), {}
+        except UsageError:
+            if not Path(name).is_dir():
+                raise
+    return known.of_file(name, credentials=terminal.credentials())
 
 
 def _arrived(clone: Contributions) -> tuple[Contribution, ...]:

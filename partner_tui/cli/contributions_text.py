@@ -65,7 +65,7 @@ def listing_lines(listed: Sequence[Contribution], left_out: int, nothing: str) -
             (f"{_number(one):<{width}}", "bold"),
             f"  {one.state:<13}  {one.date:%Y-%m-%d}  ",
             (f"{visible(one.author, 20):<20}  ", "dim"),
-            visible(one.title, _TITLE),
+            visible(one.heading, _TITLE),
             no_wrap=True,
             overflow="ellipsis",
         )
@@ -81,7 +81,7 @@ def _number(one: Contribution) -> str:
 
 def review_lines(review: Review) -> Iterator[Text]:
     one = review.contribution
-    yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
+    yield Text.assemble((_number(one), "bold"), f"  {visible(one.heading, _TITLE)}")
     yield Text(f"{visible(one.author, 60)}, {one.date:%Y-%m-%d}, {one.standing}", style="dim")
     how = "" if one.state is State.ARRIVED else f"   {_HOW[review.merges.how]}"
     why = f": {visible(review.merges.why, 200)}" if review.merges.why else ""
@@ -119,7 +119,7 @@ def merge_lines(root: Path, row: BatchRow) -> Iterator[Text]:
     """One merge of several: what it changes, or what keeps it from being merged."""
     plan, merged = row.plan, row.plan.merged
     one = plan.contribution
-    yield Text.assemble((_number(one), "bold"), f"  {visible(one.title, _TITLE)}")
+    yield Text.assemble((_number(one), "bold"), f"  {visible(one.heading, _TITLE)}")
     decided = "merges as decided" if merged.how == "decision" and plan.is_decided else _HOW[merged.how]
     why = f": {visible(merged.why, 200)}" if merged.why else ""
     yield Text(f"{decided}{why}", style="" if row.is_merged else "yellow")

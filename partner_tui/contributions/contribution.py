@@ -26,6 +26,10 @@ class State(StrEnum):
     FILE = "file"
 
 
+NO_MESSAGE = "(no message)"
+"""Shown in place of the title of a commit that has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One contribution.
@@ -57,6 +61,11 @@ class Contribution:
         It is contributed: make it visible to show it.
         """
         return reference_of(self.kind, self.name)
+
+    @property
+    def heading(self) -> str:
+        """The title, or that there is none."""
+        return self.title.strip() or NO_MESSAGE
 
     @property
     def standing(self) -> str:

@@ -24,7 +24,7 @@ def to_markdown(review: Review, kept: KeptReview = _NOTHING_KEPT, url: str = "")
 
 def _lines(review: Review, kept: KeptReview, url: str) -> Iterator[str]:
     one = review.contribution
-    yield f"## Review of {_code(one.name)}: {as_markdown(one.title)}"
+    yield f"## Review of {_code(one.name)}: {as_markdown(one.heading)}"
     yield ""
     if url:
         yield from (url, "")

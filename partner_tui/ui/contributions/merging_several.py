@@ -163,7 +163,7 @@ class BatchScreen(PromptScreen[Way]):
             place += row.is_merged
             at = f"{place:>3}  " if row.is_merged else "  –  "
             name = f"{number(one):<{wide}}  "
-            yield Static(Content.assemble((at, QUIET), (name, "bold $accent"), visible(one.title, 110)))
+            yield Static(Content.assemble((at, QUIET), (name, "bold $accent"), visible(one.heading, 110)))
             yield Static(Content.styled(*outcome_words(row)), classes="outcome")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -34,7 +34,7 @@ def overview(row: Row, review: Review | None, problem: str = "") -> Content:
 
 def _lines(row: Row, review: Review | None, problem: str) -> Iterator[Content]:
     one = row.one
-    yield Content.assemble((f"{number(one)}  ", "bold $accent"), (visible(one.title, 400), "bold"))
+    yield Content.assemble((f"{number(one)}  ", "bold $accent"), (visible(one.heading, 400), "bold"))
     by_bot = " (bot)" if isinstance(one, Arrival) and one.by_bot else ""
     yield Content.styled(
         f"{visible(one.author, 80)}{by_bot}, {one.date:%Y-%m-%d %H:%M}, {one.head[:7]}", QUIET

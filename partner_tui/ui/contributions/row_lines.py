@@ -93,7 +93,7 @@ def _number(row: Row, width: int) -> Content:
 
 def _title(row: Row, width: int) -> Content:
     is_draft = row.pull is not None and row.pull.is_draft and not row.is_over
-    return Content.assemble(("draft ", "$warning") if is_draft else "", visible(row.one.title, 200))
+    return Content.assemble(("draft ", "$warning") if is_draft else "", visible(row.one.heading, 200))
 
 
 def _author(row: Row, width: int) -> Content:

@@ -41,7 +41,7 @@ def about(one: Contribution, review: Review | None, kept: KeptReview) -> Content
     if verdict := kept.verdict_words(one.head):
         parts.insert(0, Content.styled(verdict, "bold $accent"))
     facts = Content.styled("  ·  ", "$foreground 40%").join(parts)
-    return Content.styled(visible(one.title, 200), "bold") + "\n" + facts
+    return Content.styled(visible(one.heading, 200), "bold") + "\n" + facts
 
 
 def merges_words(merges: Mergeability, most: int) -> Content:

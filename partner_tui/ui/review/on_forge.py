@@ -39,7 +39,7 @@ async def merge_there(screen: ReviewBase, forge: Forge, how: Literal["merge", "s
     """
     one, review = screen.one, screen.review
     words = [
-        f"{forge.host}/{forge.slug} merges {one.head[:7]} “{visible(one.title, 200)}”"
+        f"{forge.host}/{forge.slug} merges {one.head[:7]} “{visible(one.heading, 200)}”"
         f" into its target branch, {'as one commit' if how == 'squash' else 'with a merge commit'}.",
         "Only this commit: where the pull request has newer ones, nothing is merged.",
         "Your branch stays as it is until you pull. This cannot be undone here.",

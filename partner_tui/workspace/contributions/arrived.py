@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from partner_tui.contributions.arrived import Arrival, is_bot
-from partner_tui.contributions.contribution import State
+from partner_tui.contributions.contribution import NO_MESSAGE, State
 from partner_tui.errors import GitError, PartnerTuiError
 from partner_tui.plain import plural
 from partner_tui.repository.commits.commit import LineCommit, first_parents, merge_base
@@ -238,7 +238,7 @@ def _arrival(commits: Sequence[LineCommit], branch: str, *, is_seen: bool) -> Ar
         newest.hash,
         author.name or author.email,
         newest.date,
-        f"{newest.title}{more}",
+        f"{newest.title or NO_MESSAGE}{more}",
         State.ARRIVED,
         f"{how} {branch or 'the branch'}{several}{', seen' if is_seen else ''}",
         base=oldest.parents[0] if oldest.parents else EMPTY_TREE,

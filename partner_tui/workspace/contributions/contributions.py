@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -41,6 +42,8 @@ from partner_tui.workspace.contributions.merged_commits import before_merge, mer
 from partner_tui.workspace.contributions.merging import merge_trees
 from partner_tui.workspace.contributions.reviewer import ReviewedClone, Reviewer
 from partner_tui.workspace.contributions.side import Sides
+
+_MERGED_HERE = Mergeability("git", "it is merged here, and not pushed")
 
 
 class Contributions:
@@ -249,7 +252,8 @@ class Contributions:
         """
         begun = self.outline(one, base)
         if self._reviewer is not None and base is None:
-            return self._checked_by(self._reviewer, one, watch).added_to(begun)
+            found = self._checked_by(self._reviewer, one, watch).added_to(begun)
+            return replace(found, merges=_MERGED_HERE) if one.head in self.unpushed else found
         old, new = self.sides.at(begun.base), self.sides.at(one.head)
         changes = [change for change, _ in begun.compared]
         compared = compare(self._checker, old, new, changes)
@@ -311,7 +315,7 @@ class Contributions:
         if one.state in (State.MERGED, State.ARRIVED):
             return Mergeability("git")
         if base is None and one.head in self.unpushed:
-            return Mergeability("git", "it is merged here, and not pushed")
+            return _MERGED_HERE
         onto, _ = self._onto(one, base)
         merged = merge_trees(
             self.root, self.repository.git_folder, onto, one.head, self._manifest_name, **watch

@@ -72,3 +72,21 @@ def test_an_rdf_whose_id_is_taken_gets_another_proposed(clone: Path, tmp_path: P
     file = write(tmp_path, "rdf.yaml", RDF + "id: leaf-veins\n")
     found = json.loads(review(clone, file, "--format", "json").stdout)
     assert [one["id"] for one in found["entries"]] == ["leaf-veins-2"]
+
+
+def test_a_folder_with_an_rdf_is_reviewed_as_the_rdf_is_unless_a_branch_has_its_name(
+    clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rdf = write(tmp_path / "ferns", "rdf.yaml", RDF)
+    as_rdf, as_folder = (
+        json.loads(review(clone, file, "--format", "json").stdout) for file in (rdf, rdf.parent)
+    )
+    assert as_folder["state"] == "file" and as_folder["entries"] == as_rdf["entries"] != []
+    git("switch", "--quiet", "-c", "ferns", cwd=clone)
+    git("commit", "--quiet", "--allow-empty", "--allow-empty-message", "--message", "", cwd=clone)
+    git("switch", "--quiet", "main", cwd=clone)
+    monkeypatch.chdir(tmp_path)
+    assert review(clone, Path("ferns")).stdout.startswith("ferns  (no message)\n")
+    (tmp_path / "empty").mkdir()
+    refused = review(clone, tmp_path / "empty")
+    assert refused.exit_code == 3 and "has no RDF" in refused.output
