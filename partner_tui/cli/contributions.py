@@ -71,7 +71,8 @@ def contributions(
     with error_output(form), open_checker(Directories.of_user()) as checker:
         clone = _open(source, checker, None, offline, trust, with_pulls=state != "arrived")
         if state == "arrived":
-            known = wanted = _arrived(clone)
+            known: tuple[Contribution, ...] = tuple(one for one in clone.arrived() if not one.is_seen)
+            wanted = known
         else:
             known = clone.listed(_ask_forge(clone, offline) if asks_forge else None)
             wanted = tuple(one for one in known if _is_wanted(str(one.state), state))
@@ -243,15 +244,6 @@ def _file_or_found(
             if not Path(name).is_dir():
                 raise
     return known.of_file(name, credentials=terminal.credentials())
-
-
-def _arrived(clone: Contributions) -> tuple[Contribution, ...]:
-    """What arrived and was not seen; blocks."""
-    from partner_tui.workspace.contributions.arrived import arrivals
-    from partner_tui.workspace.opening.opening import state_folder
-
-    state = state_folder(clone.root, Directories.of_user())
-    return tuple(one for one in arrivals(clone.repository, state, clone.target) if not one.is_seen)
 
 
 def _ask_forge(clone: Contributions, offline: bool) -> ForgeKnowledge:

@@ -21,7 +21,6 @@ from partner_tui.plain import plural
 from partner_tui.ui.dialogs.choosing import ChoosingScreen
 from partner_tui.ui.review.about import number
 from partner_tui.ui.review.on_forge import find_forge, merge_there
-from partner_tui.workspace.contributions.arrived import mark
 
 if TYPE_CHECKING:
     from partner_tui.ui.review.base import ReviewBase
@@ -156,8 +155,7 @@ async def judge_arrival(screen: ReviewBase, one: Arrival) -> None:
 
 async def _note(screen: ReviewBase, one: Arrival) -> None:
     """It does not wait any more."""
-    known = screen.contributions
-    await asyncio.to_thread(mark, known.repository, screen.frame.workspace.state, known.target, [one])
+    await asyncio.to_thread(screen.contributions.mark_seen, [one])
 
 
 async def _revert(screen: ReviewBase, one: Arrival, entries: Collection[str] | None) -> None:

@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher
+from textual.worker import Worker
 
 from partner_tui.plain import few
 from partner_tui.ui.acting import act, outcome
@@ -24,6 +25,7 @@ from partner_tui.ui.widgets.footer import Footer
 from partner_tui.ui.workspace.background_work import BROKEN, LOOK_SECONDS, WorkspaceWork
 from partner_tui.ui.workspace.top_line import TopLine
 from partner_tui.ui.workspace.view_bar import ViewBar, ViewTab
+from partner_tui.workspace.steps.step import Step
 from partner_tui.workspace.workspace import Workspace
 
 READING = frozenset({"entries", "splash", "central"})
@@ -242,28 +244,21 @@ class WorkspaceScreen(WorkspaceWork):
 
     # Each press counts, however fast they come: each undo follows the one before, and what is being saved.
 
-    @work(group="undo")
-    async def action_undo(self) -> None:
-        async with self._saving:
-            await self._see_other_steps()
-            if not self.workspace.steps.done:
-                self.notify("Nothing to undo.", severity="warning")
-            elif step := await self._write(writing("undoing"), self.workspace.undo):
-                self.notify(f"Undone: {step.title}. Press ctrl+y to redo.", markup=False)
+    def action_undo(self) -> Worker[None]:
+        return self._walk_steps("undo", self.workspace.undo, "Undone: {}. Press ctrl+y to redo.")
+
+    def action_redo(self) -> Worker[None]:
+        return self._walk_steps("redo", self.workspace.redo, "Redone: {}. Press ctrl+z to undo.")
 
     @work(group="undo")
-    async def action_redo(self) -> None:
+    async def _walk_steps(self, action: str, walk: Callable[[], Step | None], said: str) -> None:
         async with self._saving:
-            await self._see_other_steps()
-            if not self.workspace.steps.undone:
-                self.notify("Nothing to redo.", severity="warning")
-            elif step := await self._write(writing("redoing"), self.workspace.redo):
-                self.notify(f"Redone: {step.title}. Press ctrl+z to undo.", markup=False)
-
-    async def _see_other_steps(self) -> None:
-        """What `partner-tui set` or another window did is undone here, too."""
-        with self.app.errors_shown(asked=True):
-            await asyncio.to_thread(self.workspace.steps.refresh)
+            with self.app.errors_shown(asked=True):  # `partner-tui set` or another window may have made some
+                await asyncio.to_thread(self.workspace.steps.refresh)
+            if why := self.disabled_reason(action):
+                self.notify(why, severity="warning")
+            elif step := await self._write(writing(f"{action}ing"), walk):
+                self.notify(said.format(step.title), markup=False)
 
     @act("act")
     async def action_reload(self) -> None:

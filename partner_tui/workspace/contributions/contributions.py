@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -27,7 +27,7 @@ from partner_tui.repository.commits.commit import merge_base, read_commits
 from partner_tui.repository.commits.commit import resolve as resolve_commit
 from partner_tui.repository.git import Watch, run
 from partner_tui.repository.repository import Repository
-from partner_tui.workspace.contributions.arrived import EMPTY_TREE, find_arrival
+from partner_tui.workspace.contributions.arrived import EMPTY_TREE, arrivals, find_arrival, mark
 from partner_tui.workspace.contributions.batch import BatchRow, Trials
 from partner_tui.workspace.contributions.by_hand.adding import commit_addition, plan_addition
 from partner_tui.workspace.contributions.by_hand.bringing import commit_series, read_series
@@ -134,6 +134,15 @@ class Contributions:
             for one in known
             if one.kind != "branch" or one.head not in pulls or (self._state and verdict_of(self._state, one))
         )
+
+    def arrived(self) -> tuple[Arrival, ...]:
+        """What somebody else put on the default branch since it was last seen; see `arrivals`. Nothing without a state."""
+        return arrivals(self.repository, self._state, self.target) if self._state else ()
+
+    def mark_seen(self, marked: Collection[Arrival], *, is_seen: bool = True) -> None:
+        """Note that arrivals were seen, or that they were not; see `mark`."""
+        if self._state:
+            mark(self.repository, self._state, self.target, marked, is_seen=is_seen)
 
     def against(self, one: Contribution) -> str:
         """The commit that a contribution is compared with: while it waits, the one that the next merge goes onto."""

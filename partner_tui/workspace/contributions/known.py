@@ -22,7 +22,6 @@ from partner_tui.contributions.summary import Summary
 from partner_tui.errors import Cancelled, PartnerTuiError
 from partner_tui.forge.known import find_known
 from partner_tui.repository.git import Watch, run, stoppable
-from partner_tui.workspace.contributions.arrived import arrivals, mark
 from partner_tui.workspace.contributions.contributions import Contributions
 from partner_tui.workspace.contributions.kept_reviews import verdict_of
 from partner_tui.workspace.contributions.kept_summaries import KeptSummaries
@@ -119,7 +118,7 @@ class KnownContributions:
                     reviewer=self.reviewer,
                 )
                 self._listed = made.listed(at_once=at_once)
-                self._arrived = arrivals(repository, state, made.target)
+                self._arrived = made.arrived()
                 self.contributions, self._listed_from, self._is_partial = made, current, at_once
             self._make_rows()
 
@@ -130,10 +129,9 @@ class KnownContributions:
             PartnerTuiError: It cannot be noted.
         """
         if (known := self.contributions) is not None:
-            state = self._workspace.state
             with self._marking:  # of two marks at once, the later one is shown
-                mark(known.repository, state, known.target, marked, is_seen=is_seen)
-                self._arrived = arrivals(known.repository, state, known.target)
+                known.mark_seen(marked, is_seen=is_seen)
+                self._arrived = known.arrived()
                 self._make_rows()
 
     def _make_rows(self) -> None:

@@ -66,7 +66,6 @@ def look_at_git(before: Glance, directories: Directories, github_api: str) -> Gl
 def look_at_contributions(before: Glance, directories: Directories, github_api: str) -> Glance:
     """How many wait for a review, as of the last fetch and of what the forge said last."""
     from partner_tui.forge.known import find_known
-    from partner_tui.workspace.contributions.arrived import arrivals
     from partner_tui.workspace.contributions.contributions import Contributions
     from partner_tui.workspace.contributions.kept_reviews import verdict_of
     from partner_tui.workspace.contributions.listed import Row, count_waiting
@@ -78,8 +77,7 @@ def look_at_contributions(before: Glance, directories: Directories, github_api: 
     contributions = Contributions(folder, open_checker(directories), state=state)
     forge = contributions.forge(github_api)
     said = find_known(state, forge) if forge else None
-    arrived = arrivals(contributions.repository, state, contributions.target)
-    listed = (*contributions.listed(said), *arrived)
+    listed = (*contributions.listed(said), *contributions.arrived())
     rows = (Row(one, verdict=verdict_of(state, one)) for one in listed if not one.is_over)
     return replace(before, to_review=count_waiting(rows))
 
