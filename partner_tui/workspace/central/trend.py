@@ -17,7 +17,7 @@ from partner_tui.errors import Cancelled, GitError, ManifestParseError
 from partner_tui.manifest.dialects import read_manifest
 from partner_tui.manifest.files import FetchedOverlay
 from partner_tui.repository.commits.blobs import fetch_missing, read_blobs
-from partner_tui.repository.commits.commit import Commit, commits_of, merge_base, resolve
+from partner_tui.repository.commits.commit import Commit, commits_of, head_of
 from partner_tui.repository.commits.commit_files import CommitFiles
 from partner_tui.repository.commits.file_log import MAX_COMMITS, LoggedCommit, cut_off, read_file_log
 from partner_tui.repository.git import Watch, offline
@@ -138,13 +138,8 @@ class TrendReader:
 
 def _tip(workspace: Workspace, repository: Repository) -> tuple[str, str]:
     """The newest commit of the default branch, and how that is called: with what is not pushed where it is checked out."""
-    root, default = repository.root, repository.default_branch()
-    known = Contributions(root, workspace.checker, workspace.manifest_name, repository).target
-    try:
-        head = resolve(root, "HEAD")
-        own = repository.state.branch
-        if default in (own, None) and merge_base(root, head, known) == known:
-            return head, own or "HEAD"
-    except GitError:
-        pass  # nothing is committed here
-    return known, f"{repository.remote}/{default}"
+    default, own = repository.default_branch(), repository.state.branch
+    known = Contributions(repository.root, workspace.checker, workspace.manifest_name, repository)
+    if default in (own, None) and head_of(repository.root) == known.tip:
+        return known.tip, own or "HEAD"
+    return known.tip, f"{repository.remote}/{default}" if known.tip == known.target else str(default)

@@ -95,7 +95,7 @@ class Contributions:
     def unpushed(self) -> Sequence[str]:
         """The commits of the clone's own default branch that the remote's has not, the newest first; none where it lacks some.
 
-        The next merge goes onto them, and what a merge here brought is among them.
+        What a merge here brought is among them.
         """
         if self._target is None:
             with suppress(GitError, IndexError):
@@ -103,6 +103,11 @@ class Contributions:
                 if merge_base(self.root, own, self.target) == self.target:
                     return run(["rev-list", own, f"^{self.target}", "--"], cwd=self.root).split()
         return ()
+
+    @property
+    def tip(self) -> str:
+        """The newest commit of the default branch, here or on the remote: what the next merge goes onto."""
+        return self.unpushed[0] if self.unpushed else self.target
 
     @property
     def onto(self) -> str:
@@ -151,7 +156,7 @@ class Contributions:
     def _branch(self, one: Contribution) -> str:
         """The default branch, without what is not pushed where that has the contribution, or the branch had it before."""
         is_in = one.state in (State.MERGED, State.ARRIVED) or one.head in self.unpushed
-        return self.target if is_in or not self.unpushed else self.unpushed[0]
+        return self.target if is_in else self.tip
 
     def _known(self, at_once: bool = False) -> tuple[Contribution, ...]:
         """As `listed`, with every branch, and without what the forge said."""
