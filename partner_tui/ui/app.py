@@ -178,10 +178,7 @@ class PartnerApp(BaseApp):
     def _put_in_place_of(self, old: WholeScreen, new: WholeScreen) -> None:
         old.once_on_top(lambda: self.switch_screen(new))
 
-    def leave_opening(self, opening: WholeScreen) -> None:
-        opening.once_on_top(self._leave_opening)
-
-    def _leave_opening(self) -> None:
+    def leave_opening(self) -> None:
         self.pop_screen()
         if len(self.screen_stack) == 1:
             self.show_start()

@@ -97,7 +97,7 @@ class BaseApp(KeyFirstApp):
         """
         raise NotImplementedError
 
-    def leave_opening(self, opening: WholeScreen) -> None:
+    def leave_opening(self) -> None:
         """Nothing was opened: back to where it was asked for, or to the start screen."""
         raise NotImplementedError
 

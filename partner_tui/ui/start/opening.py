@@ -194,7 +194,7 @@ class OpeningScreen(WholeScreen):
 
     def _leave(self) -> None:
         """Back to where it was asked for; to the start screen when that was the command line."""
-        self.app.leave_opening(self)
+        self.once_on_top(self.app.leave_opening)
 
 
 def progress_line(progress: Progress) -> Content:
