@@ -25,11 +25,12 @@ from partner_tui.ui.reasons import why_dead
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.screen import Screen
     from textual.theme import Theme
 
     from partner_tui.repository.process.git_log import GitLog
+    from partner_tui.ui.closing import ClosesOnTop
     from partner_tui.ui.graphics.terminal import Graphics
-    from partner_tui.ui.view import WholeScreen
     from partner_tui.workspace.workspace import Workspace
 
 
@@ -157,7 +158,7 @@ class PartnerApp(BaseApp):
 
             self.push_screen(WorkspaceScreen(workspace))
 
-    def show_workspace(self, old: WholeScreen, workspace: Workspace, source: str = "") -> None:
+    def show_workspace(self, old: ClosesOnTop[None], workspace: Workspace, source: str = "") -> None:
         from partner_tui.ui.workspace.screen import WorkspaceScreen
         from partner_tui.workspace.opening.past import PastWorkspace
 
@@ -169,13 +170,13 @@ class PartnerApp(BaseApp):
             self._put_in_place_of(old, WorkspaceScreen(workspace))
 
     def reopen(
-        self, old: WholeScreen, source: str, manifest_name: str | None = None, log: GitLog | None = None
+        self, old: ClosesOnTop[None], source: str, manifest_name: str | None = None, log: GitLog | None = None
     ) -> None:
         from partner_tui.ui.start.opening import OpeningScreen
 
         self._put_in_place_of(old, OpeningScreen(source, manifest_name, log))
 
-    def _put_in_place_of(self, old: WholeScreen, new: WholeScreen) -> None:
+    def _put_in_place_of(self, old: ClosesOnTop[None], new: Screen[None]) -> None:
         old.once_on_top(lambda: self.switch_screen(new))
 
     def leave_opening(self) -> None:

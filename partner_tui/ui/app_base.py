@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from partner_tui.repository.process.git_log import GitLog
     from partner_tui.repository.process.progress import Progress
     from partner_tui.repository.process.prompts import CredentialRequest
-    from partner_tui.ui.view import WholeScreen
+    from partner_tui.ui.closing import ClosesOnTop
     from partner_tui.workspace.opening.trusting import TrustQuestion
     from partner_tui.workspace.workspace import Workspace
 
@@ -80,7 +80,7 @@ class BaseApp(KeyFirstApp):
         raise NotImplementedError
 
     def reopen(
-        self, old: WholeScreen, source: str, manifest_name: str | None = None, log: GitLog | None = None
+        self, old: ClosesOnTop[None], source: str, manifest_name: str | None = None, log: GitLog | None = None
     ) -> None:
         """Open a repository in place of a screen.
 
@@ -89,7 +89,7 @@ class BaseApp(KeyFirstApp):
         """
         raise NotImplementedError
 
-    def show_workspace(self, old: WholeScreen, workspace: Workspace, source: str = "") -> None:
+    def show_workspace(self, old: ClosesOnTop[None], workspace: Workspace, source: str = "") -> None:
         """Put a workspace in place of a screen.
 
         Args:
