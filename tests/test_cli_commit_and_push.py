@@ -148,55 +148,6 @@ def test_a_push_to_a_new_branch_switches_to_it(clone: Path, bare: Path) -> None:
     assert git("branch", "--show-current", cwd=clone) == "title"
 
 
-@pytest.fixture
-def renamed(clone: Path, bare: Path) -> Path:
-    """A clone with a commit, whose remote's default branch has another name and another commit meanwhile."""
-    edit(clone)
-    run("commit", clone, "-m", "Title")
-    git("branch", "--move", "main", "trunk", cwd=bare)
-    git("symbolic-ref", "HEAD", "refs/heads/trunk", cwd=bare)
-    return clone
-
-
-def test_a_renamed_default_branch_is_told_with_the_choices(renamed: Path, bare: Path) -> None:
-    done = run("push", renamed)
-    assert done.exit_code == 1
-    assert "The branch origin/main is gone: it was renamed or deleted." in done.stderr
-    assert "rebase onto origin/trunk: --follow, or push to a new branch: --branch NAME." in done.stderr
-    assert git("branch", "--list", "--format=%(refname:short)", cwd=bare) == "trunk"
-
-
-@pytest.mark.parametrize("fetched", [True, False])
-def test_a_renamed_default_branch_is_followed(renamed: Path, bare: Path, fetched: bool) -> None:
-    if fetched:
-        git("fetch", "--quiet", "--prune", cwd=renamed)
-    before = head(bare, "trunk")
-    done = run("push", renamed, "--follow", "--dry-run")
-    assert done.exit_code == 1 and "rebase onto origin/trunk: --follow" in done.stderr
-    assert git("branch", "--show-current", cwd=renamed) == "main"
-    done = run("push", renamed, "--follow")
-    assert done.exit_code == 0, done.stderr
-    assert "Pushed 1 commit to origin/trunk" in done.stdout
-    assert git("branch", "--show-current", cwd=renamed) == "trunk"
-    assert head(bare, "trunk") == head(renamed, "trunk") != before
-    assert git("branch", "--list", "--format=%(refname:short)", cwd=bare) == "trunk"
-
-
-def test_what_others_pushed_to_the_renamed_branch_stays(renamed: Path, bare: Path) -> None:
-    push_from_elsewhere(bare, "other.txt", "of others\n", "trunk")
-    theirs = head(bare, "trunk")
-    done = run("push", renamed, "--follow")
-    assert done.exit_code == 0, done.stderr
-    assert git("log", "--format=%H %s", "trunk", cwd=bare).splitlines()[1].startswith(theirs)
-
-
-def test_a_follow_changes_nothing_where_the_default_branch_is_the_same(clone: Path, bare: Path) -> None:
-    edit(clone)
-    run("commit", clone, "-m", "Title")
-    assert run("push", clone, "--follow").exit_code == 0
-    assert head(bare) == head(clone) and git("branch", "--show-current", cwd=clone) == "main"
-
-
 def test_a_push_over_http_asks_nobody_and_says_what_is_missing(clone: Path, bare: Path) -> None:
     edit(clone)
     run("commit", clone, "-m", "Title")

@@ -247,7 +247,7 @@ def test_where_nothing_repairs_it_the_committed_version_is_offered(content: byte
     assert (done.exit_code, title in done.stdout) == (1, True), done.output
     done = run("repair", repository, "--write")
     assert (done.exit_code, file.read_bytes()) == (2, content)
-    assert "Hint: Restore the committed version: --choice 1." in done.stderr
+    assert "Hint: Choose it: --choice 1." in done.stderr
     assert run("repair", repository, "--write", "--choice", "1").exit_code == 0
     assert file.read_bytes() == committed
 

@@ -10,7 +10,7 @@ import click
 
 from partner_tui import terminal
 from partner_tui.cli.arguments import FINDINGS, Place, at_place, yes_option
-from partner_tui.errors import GitError, PartnerTuiError, PushRejected, UsageError
+from partner_tui.errors import GitError, PartnerTuiError, PushRejected
 from partner_tui.plain import plural
 from partner_tui.settings import Directories, Settings
 
@@ -93,14 +93,11 @@ def _with_header(file: ChangedFile) -> str:
 @click.command(short_help="Push the commits that are not pushed yet.")
 @click.option("--branch", metavar="NAME", help="Push to this new branch, and switch to it.")
 @click.option(
-    "--follow", is_flag=True, help="Rebase onto the new default branch if the remote's was renamed."
-)
-@click.option(
     "--dry-run", is_flag=True, help="Ask the remote whether it would accept the push, without pushing."
 )
 @at_place
 @yes_option
-def push(place: Place, branch: str | None, follow: bool, dry_run: bool, consented: bool) -> None:
+def push(place: Place, branch: str | None, dry_run: bool, consented: bool) -> None:
     """Push the current branch of SOURCE to where git would push it. Nothing is ever forced.
 
     Exit code: 0 pushed, or nothing to push; 1 something is to be decided first (the remote has other commits, the branch is
@@ -109,8 +106,6 @@ def push(place: Place, branch: str | None, follow: bool, dry_run: bool, consente
     from partner_tui.workspace.changes.committing import the_repository
     from partner_tui.workspace.changes.push_workflow import push_unattended
 
-    if branch is not None and follow:
-        raise UsageError("--branch and --follow exclude each other.", "Choose one.")
     with _to_be_decided(), terminal.ProgressLine() as progress:
         workspace = _open(place)
         repository = the_repository(workspace)
@@ -123,7 +118,6 @@ def push(place: Place, branch: str | None, follow: bool, dry_run: bool, consente
             pushed = push_unattended(
                 workspace,
                 branch,
-                follow=follow,
                 dry_run=dry_run,
                 consented=consented,
                 progress=progress.show,
@@ -159,10 +153,7 @@ def _to_be_decided() -> Iterator[None]:
     except (PushUndecided, BranchProtected, BranchTaken, PushRejected) as error:
         match error:
             case PushUndecided():
-                follow = [
-                    f"rebase onto {one.branch}: --follow" for one in error.choices if one.verb == "follow"
-                ]
-                error.hint = f"In the app, P asks. Or {', or '.join([*follow, 'push to a new branch: --branch NAME'])}."
+                error.hint = f"{error.hint} In the app, P asks; or push to a new branch: --branch NAME."
             case BranchProtected():
                 error.hint = f"{error.hint} Use --branch NAME."
             case PushRejected():

@@ -61,7 +61,9 @@ def repair(ctx: click.Context, file: str, write: bool, choice: int | None, form:
         if not terminal.is_interactive():
             if number > 1:
                 raise UsageError("Several repairs are equally likely.", "Choose one: --choice N.")
-            raise UsageError("No automatic repair found.", "Restore the committed version: --choice 1.")
+            raise UsageError(
+                f"Not clear enough to be written: {diagnosis.remedies[0].title}.", "Choose it: --choice 1."
+            )
         choice = click.prompt("Which one", type=click.IntRange(1, number), err=True)
     remedy = diagnosis.remedies[(choice or 1) - 1]
     repair_session.write_remedy(place, content, remedy, directories)

@@ -63,11 +63,11 @@ ONCE = [
         f"{LATEST}{KEPT}        odd: A B  # c\n"
         f"{SECOND_LATEST}    authors:\n      - name: A B\n    tags:  # d\n      - A B\n",
     ),
-    # equal comments of different values
+    # equal comments of different values: which of them is the copy cannot be told, so all stay
     (
         f"{BEGIN.replace('Alpha of all', chr(39) + 'Alpha: one' + chr(39) + '  # c')}    odd: x  # c\n",
         f"{LATEST.replace('Alpha of all', chr(39) + 'Alpha - one' + chr(39) + '  # c')}"
-        f"{KEPT}        name: 'Alpha: one'\n        odd: x  # c\n",
+        f"{KEPT}        name: 'Alpha: one'  # c\n        odd: x  # c\n",
     ),
 ]
 
@@ -75,6 +75,44 @@ ONCE = [
 @pytest.mark.parametrize(("before", "after"), ONCE)
 def test_a_comment_is_written_once(before: str, after: str, judge: CachedJudge) -> None:
     assert text_of(plan(HEAD + before, judge)) == HEAD + after
+
+
+CHECKED = BEGIN.replace("Alpha of all", "'Alpha: one'  # check")
+
+
+@pytest.mark.parametrize(
+    ("other", "kept"),
+    [
+        ("    config:\n      p:\n        name: Foo  # check\n", "        name: Foo  # check\n"),
+        ("    config:\n      a: 1\n      # check\n      c: 2\n", "      # check\n      c: 2\n"),
+        ("    # check\n    tags: [t]\n", "    # check\n    tags: [t]\n"),
+        ("  # check\n", "  # check\n"),
+        ("# check\n", "# check\n"),
+    ],
+)
+def test_a_comment_of_another_value_stays_though_it_says_the_same(
+    other: str, kept: str, judge: CachedJudge
+) -> None:
+    made = text_of(plan(HEAD + CHECKED + SECOND + other, judge))
+    assert kept in made.partition("- id: b")[2]
+    assert "'Alpha - one'  # check" in made
+
+
+def test_a_comment_of_an_rdf_stays_though_its_entry_says_the_same(judge: CachedJudge) -> None:
+    rdf = "type: dataset\nformat_version: 0.2.4\nname: Beta\ndescription: b\nlicense: MIT\n# check\n"
+    made = plan(f"{HEAD}{CHECKED}  - id: b\n    rdf_source: b/rdf.yaml\n", judge, texts={"b/rdf.yaml": rdf})
+    assert text_of(made, "b/rdf.yaml").endswith("# check\n")
+
+
+def test_a_comment_above_a_key_is_left_there_and_not_in_the_value_before_it(judge: CachedJudge) -> None:
+    """Where the value before it is written anew, the comment is written twice at first."""
+    entry = (
+        "  - id: a\n    type: dataset\n    name: Alpha of all\n    description: b\n"
+        "    authors:\n    - A B\n    - C D\n    # of the license\n    license: MIT\n"
+    )
+    made = text_of(plan(HEAD + entry, judge))
+    assert "    # of the license\n    license: MIT\n" in made
+    assert made.count("# of the license") == 1
 
 
 def test_what_looks_like_a_comment_in_a_text_that_is_kept_twice_stays(judge: CachedJudge) -> None:

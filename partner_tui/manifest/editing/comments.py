@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
 from partner_tui.errors import ManifestParseError
 from partner_tui.manifest.editing.lines import indentation
@@ -20,9 +21,11 @@ from partner_tui.manifest.text.values import same
 
 _HASH = re.compile(r"(?<!\S)#")
 _VALUE = re.compile(r"(?:.*?:[ \t]+|(?:-[ \t]+)*)(.*)")
-_KEY = re.compile(r" *(?:-[ \t]+)*[^\s:][^:]*:(?!\S)|\s+\Z|")
+_KEY = re.compile(r" *(?:-[ \t]+)*[^\s:][^:]*:(?!\S)")
 _PIECE = re.compile(r"(?<!\S)#\S*(?:[ \t]+(?!#)\S+)*")
 _MOST = 4000  # lines that are compared
+_Owner: TypeAlias = tuple[str, str]
+"""A key in its place, "" for a member of a list, and the value on the same line."""
 
 
 def with_comments_of(
@@ -49,57 +52,58 @@ def with_comments_of(
 
 
 def without_copies(before: Iterable[Document], after: Mapping[str, Document]) -> dict[str, Document]:
-    """Documents by their name, without the comments that stand in them more often than in `before`.
+    """Documents by their name, each comment that stands once in `before` once in them, too.
 
-    Each comment is left where it stood, else where its value stands, else where it is first.
+    It is left at the key at which it stood, else at its value, else where it is first. Of those with the same text none can be
+    told to be the copy, so all are left.
     """
     first = sorted(before, key=lambda one: one.name in after)
     stand = [after.get(one.name, one) for one in first]
     counts = [Counter(piece for one in some for piece in _PIECE.findall(one.text)) for some in (first, stand)]
-    more = counts[1] - counts[0]
-    stood, found = (_leads(some, more) if more else {} for some in (first, stand))
+    more = {piece for piece in counts[1] - counts[0] if counts[0][piece] == 1}
+    stood, found = (_owners(some, more) if more else {} for some in (first, stand))
     cuts: dict[str, list[tuple[int, int]]] = {}
     for piece in stood.keys() & found:
-        for at in _copies([lead for *_, lead in stood[piece]], [lead for *_, lead in found[piece]]):
-            document, start, _ = found[piece][at]
+        kept = _home(stood[piece][0][-1], [owner for *_, owner in found[piece]])
+        for document, start, _ in (one for at, one in enumerate(found[piece]) if at != kept):
             cuts.setdefault(document.name, []).append((start, start + len(piece)))
     return {name: _without(one, cuts[name]) if name in cuts else one for name, one in after.items()}
 
 
-def _leads(documents: Iterable[Document], some: Container[str]) -> dict[str, list[tuple[Document, int, str]]]:
-    """Where some comments stand, and what their line has before them; several on one line are told apart."""
-    found: dict[str, list[tuple[Document, int, str]]] = {}
+def _owners(
+    documents: Iterable[Document], some: Container[str]
+) -> dict[str, list[tuple[Document, int, _Owner]]]:
+    """Where some comments stand, and what each is said of; several on one line are told apart."""
+    found: dict[str, list[tuple[Document, int, _Owner]]] = {}
     for one in documents:
         for at, comment in comments_between(one.layout, one.root, 0, len(one.text)):
-            lead = one.text[one.layout.line_start(at) : at]
             for piece in _PIECE.finditer(comment):
                 if piece[0] in some:
-                    found.setdefault(piece[0], []).append((one, at + piece.start(), lead))
+                    found.setdefault(piece[0], []).append((one, at + piece.start(), _owner(one, at)))
     return found
 
 
-def _copies(stood: Iterable[str], stand: Iterable[str]) -> list[int]:
-    """Which of equal comments, each known by what its line has before it, are none of those that stood there."""
-    left, spare = list(stood), dict(enumerate(stand))
-    for known_by in (
-        _key,
-        lambda lead: lead[len(_key(lead)) :].strip(" -"),
-    ):  # first by the key, then by the value
-        owners: dict[str, list[str]] = {}
-        for lead in left:
-            owners.setdefault(known_by(lead), []).append(lead)
-        for at, lead in list(spare.items()):
-            if known_by(lead) and owners.get(known_by(lead)):
-                owners[known_by(lead)].pop()
-                del spare[at]
-        left = [lead for same_leads in owners.values() for lead in same_leads]
-    return list(spare)[len(left) :]
+def _owner(document: Document, at: int) -> _Owner:
+    """What a comment is said of: what stands before it on its line, else the next line that is none, or the end."""
+    text, starts = document.text, document.layout.line_starts
+    number = document.layout.line_of(at)
+    line = text[starts[number] : at]
+    while not line.strip() or _is_comment(line):
+        number += 1
+        if number == len(starts):
+            return "end", ""
+        line = text[starts[number] : starts[number + 1] if number + 1 < len(starts) else len(text)]
+    line = _HASH.split(line)[0]
+    key = _KEY.match(line)
+    return key[0] if key else "", line[key.end() if key else 0 :].strip(" -\r\n")
 
 
-def _key(lead: str) -> str:
-    """The key in its place; of a comment on a line of its own, its place; empty for a member of a list."""
-    found = _KEY.match(lead)
-    return found[0] if found else ""
+def _home(stood: _Owner, stand: Sequence[_Owner]) -> int:
+    """Which of some equal comments is said of what it was said of before."""
+    left = list(range(len(stand)))
+    for part in range(len(stood)):
+        left = [at for at in left if stood[part] and stand[at][part] == stood[part]] or left
+    return left[0]
 
 
 def _without(document: Document, cuts: Iterable[tuple[int, int]]) -> Document:

@@ -6,12 +6,12 @@ What is open is asked by `push_questions`; there is no terminal here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, Literal, TypeAlias, Unpack, cast
+from typing import Any, TypeAlias, Unpack, cast
 
-from partner_tui.comparison.three_way import Conflict, Side
+from partner_tui.comparison.three_way import Side
 from partner_tui.compliance.status import Status
 from partner_tui.errors import Cancelled, GitError, NeedsConsent, PushRejected
 from partner_tui.repository.branches.branch_names import BranchTaken, free_name
@@ -222,33 +222,28 @@ def push_unattended(
     workspace: Workspace,
     new_branch: str | None = None,
     *,
-    follow: bool = False,
     dry_run: bool = False,
     consented: bool = False,
     **watch: Unpack[Watch],
-) -> Pushed | None:
+) -> Pushed:
     """Push where nobody can be asked: what the app would ask about is raised, unless it was agreed to beforehand.
 
     Args:
-        follow: Whether to follow the new default branch, where the one that is followed is not that any more.
-        dry_run: Ask the remote whether it would take it, and send nothing; nothing else is followed then.
+        dry_run: Ask the remote whether it would take it, and send nothing.
         consented: Whether to do what `NeedsConsent` asks about.
-
-    Returns:
-        None where the branch that is followed now has all of it.
     """
-    caller = _Unattended(consented, follow and not dry_run, watch)
-    ended = to_its_end(PushWorkflow(workspace, caller, dry_run=dry_run).push(new_branch))
-    return ended if isinstance(ended, Pushed) else None
+    work = PushWorkflow(workspace, _Unattended(consented, watch), dry_run=dry_run).push(new_branch)
+    pushed = to_its_end(work)
+    assert isinstance(pushed, Pushed), "what else it could end in was asked, and is raised"
+    return pushed
 
 
-@dataclass
 class _Unattended(Caller):
     """Runs all at once, agrees to what the user agreed to beforehand, and raises every other question."""
 
-    _consented: bool
-    _follows: bool
-    _watch: Watch
+    def __init__(self, consented: bool, watch: Watch) -> None:
+        self._consented = consented
+        self._watch = watch
 
     async def run(
         self, title: str, function: Callable[[Watch], Done], *, stoppable: bool = False, writes: bool = False
@@ -257,17 +252,6 @@ class _Unattended(Caller):
 
     async def push_anyway(self, doubt: NeedsConsent) -> bool:
         return self._consented or await super().push_anyway(doubt)
-
-    async def where_to_push(self, undecided: PushUndecided) -> PushChoice | Literal["new"] | None:
-        if not self._follows or not undecided.choices or undecided.choices[0].verb != "follow":
-            raise undecided
-        return undecided.choices[0]
-
-    async def push_again(self, *_: object) -> bool:
-        return True  # to follow the branch was chosen
-
-    async def choose_sides(self, conflicts: Sequence[Conflict], arrived: Sequence[str]) -> None:
-        raise GitError("Your commits conflict with the remote's.", "In the app: 5 (Changes), then p.")
 
 
 def to_its_end(work: Coroutine[Any, Any, Done]) -> Done:
