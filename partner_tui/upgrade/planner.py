@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from partner_tui.compliance.protocol import TOGETHER
 from partner_tui.errors import PatchError
 from partner_tui.manifest.dialects import read_manifest
-from partner_tui.manifest.editing.comments import with_comments_of, without_copies
+from partner_tui.manifest.editing.comments import comments_of, with_comments_of, without_copies
 from partner_tui.manifest.editing.edits import Edit, Replace
 from partner_tui.manifest.editing.patch import apply, objection
 from partner_tui.manifest.entry import Entry, Manifest
@@ -209,14 +209,16 @@ class _Planner:
             if entry.index not in planned and (changed := followed(entry.own, spelled))
         ]
         spliced = self._spliced(document, pieces)
+        rdfs = {rdf.name: rdf for run in runs if (rdf := self._context.siblings.resolved(run.entry).rdf)}
         if spliced.text != document.text:
             # Of entries all that is said in them, of what stays beside them all that is said at what is written.
             whole = {run.entry.path for run in finished if run.is_finished}
             parts = {edit.path for run, some in pieces if run is None for edit in some}
-            moved = "".join(rdf.text for rdf in documents.values())
+            moved = comments_of(documents.values()) - comments_of(
+                rdfs[name] for name in documents if name in rdfs
+            )
             places = [(path, path) for path in (*whole, *(parts - whole))]
             documents[document.name] = with_comments_of(document, spliced, places, moved)
-        rdfs = {rdf.name: rdf for run in runs if (rdf := self._context.siblings.resolved(run.entry).rdf)}
         return without_copies((document, *rdfs.values()), documents)
 
     def _rdfs(self, runs: Sequence[EntryRun], spelled: dict[str, str]) -> dict[str, Document]:

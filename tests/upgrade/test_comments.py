@@ -104,6 +104,15 @@ def test_a_comment_of_an_rdf_stays_though_its_entry_says_the_same(judge: CachedJ
     assert text_of(made, "b/rdf.yaml").endswith("# check\n")
 
 
+def test_a_comment_stays_though_an_rdf_of_another_entry_says_it_too(judge: CachedJudge) -> None:
+    rdf = "type: dataset\nformat_version: 0.2.4\nname: Beta\ndescription: b\nlicense: MIT  # check ask\n"
+    entry = f"{BEGIN}    attachments:  # check\n      files:  # check\n        - a.txt\n"
+    made = text_of(
+        plan(f"{HEAD}{entry}  - id: b\n    rdf_source: b/rdf.yaml\n", judge, texts={"b/rdf.yaml": rdf})
+    )
+    assert made.count("# check") == 2
+
+
 def test_a_comment_above_a_key_is_left_there_and_not_in_the_value_before_it(judge: CachedJudge) -> None:
     """Where the value before it is written anew, the comment is written twice at first."""
     entry = (

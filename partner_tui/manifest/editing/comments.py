@@ -29,13 +29,13 @@ _Owner: TypeAlias = tuple[str, str]
 
 
 def with_comments_of(
-    before: Document, after: Document, places: Iterable[tuple[Path, Path]], elsewhere: str = ""
+    before: Document, after: Document, places: Iterable[tuple[Path, Path]], elsewhere: Container[str] = ()
 ) -> Document:
     """`after` with the comments of `before` that it lacks; itself where it lacks none or none can be put into it.
 
     Args:
         places: The paths of values whose comments have to be kept, in `before` and in `after`.
-        elsewhere: Another text where comments may have gone with their values.
+        elsewhere: Comments that went with their values into another document.
     """
     if "#" not in before.text or after is before:
         return after
@@ -49,6 +49,15 @@ def with_comments_of(
     if not beside:
         return after
     return _with_lines(after, beside, frozenset(behind)) or _with_lines(after, behind) or after
+
+
+def comments_of(documents: Iterable[Document]) -> Counter[str]:
+    """How often each comment stands in some documents."""
+    return Counter(
+        comment
+        for one in documents
+        for _, comment in comments_between(one.layout, one.root, 0, len(one.text))
+    )
 
 
 def without_copies(before: Iterable[Document], after: Mapping[str, Document]) -> dict[str, Document]:
@@ -144,7 +153,7 @@ def _with_lines(
 
 
 def _lacking(
-    before: Document, old: Path, after: Document, path: Path, elsewhere: str
+    before: Document, old: Path, after: Document, path: Path, elsewhere: Container[str]
 ) -> Iterator[tuple[int, str]]:
     """The comments at and in a value that are not there any more, last first, each with the line to put it above."""
     layout, (first, lines), (begin, written) = before.layout, _lines(before, old), _lines(after, path)
@@ -153,7 +162,10 @@ def _lacking(
         return
     start = layout.line_starts[first]
     found = list(comments_between(layout, before.node(old), start, start + len(text)))
-    left = Counter({one: text.count(one) - "".join(written).count(one) for _, one in found})
+    begins = after.layout.line_starts[begin] if written else 0
+    there = comments_between(after.layout, after.node(path), begins, begins + len("".join(written)))
+    said, still = ("\n".join(one for _, one in some) for some in (found, there))
+    left = Counter({one: said.count(one) - still.count(one) for _, one in found})
     if all(count <= 0 for count in left.values()):
         return
     blocks = SequenceMatcher(None, lines, written, autojunk=False).get_opcodes()

@@ -456,3 +456,9 @@ def test_a_root_that_cannot_be_replaced_says_so(text: str, value: object) -> Non
         assert same(apply(document, [Replace((), value)]).data, value)
     except PatchError as error:
         assert error.message
+
+
+def test_a_comment_stays_though_the_new_value_says_the_same() -> None:
+    document = Document.parse("a:\n  x: 1  # TODO\n  y: 2\n")
+    after = apply(document, [Replace(("a",), ["see # TODO list"])]).text
+    assert after == 'a:\n  # TODO\n  - "see # TODO list"\n'
