@@ -32,7 +32,7 @@ def save(terminal: Terminal) -> None:
 
 def commit(terminal: Terminal) -> None:
     """Commit what is listed with the message that is proposed."""
-    terminal.keys("5").sees("Uncommitted changes", "splash_").rests()
+    terminal.keys("5").sees("Uncommitted changes", "~ splash_").rests()
     terminal.keys("c").sees("new branch").rests().keys("ctrl+s").sees("Committed ")
 
 

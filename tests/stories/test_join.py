@@ -49,7 +49,7 @@ def test_a_new_partner_is_pushed_valid_and_compiled(
         app.keys("y").sees("Copied the request")
         app.keys("ctrl+s").sees("Leaf Lab", "● 1" if size[0] < 100 else "1 latest").rests()
         app.keys("4").sees("Items 1", "leaf-lab", "application").rests()
-        app.keys("5").sees("Uncommitted changes", "collection.yaml").rests()
+        app.keys("5").sees("Uncommitted changes", "+ collection.yaml").rests()
         app.keys("c").sees("new branch").rests().keys("ctrl+s").sees("Committed ", "not pushed")
         acts.push(app)
         acts.leave(app)

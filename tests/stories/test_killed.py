@@ -99,7 +99,7 @@ def test_killed_while_committing_the_lock_that_git_left_is_named_with_what_to_do
     path = f"{slow.parent}{os.pathsep}{os.environ['PATH']}"
     with Terminal(str(partner.clone), home=home, env={"PATH": path}) as app:
         app.sees("petal-nuclei")
-        app.keys("5").sees("splash_title").rests().keys("c").sees("Signed-off-by").rests().keys("ctrl+s")
+        app.keys("5").sees("~ splash_title").rests().keys("c").sees("Signed-off-by").rests().keys("ctrl+s")
         app.waits(
             lambda: (tmp_path / "git.pid").exists() and (tmp_path / "git.pid").read_text() != "", "no commit"
         )
@@ -107,7 +107,7 @@ def test_killed_while_committing_the_lock_that_git_left_is_named_with_what_to_do
     os.kill(int((tmp_path / "git.pid").read_text()), signal.SIGKILL)
 
     with Terminal(str(partner.clone), home=home) as app:
-        app.sees("petal-nuclei").rests().keys("5").sees("splash_title").rests()
+        app.sees("petal-nuclei").rests().keys("5").sees("~ splash_title").rests()
         app.keys("c").sees("index.lock", "remove that file")
         (partner.clone / ".git" / "index.lock").unlink()
         app.keys("f5").sees("Fetched")

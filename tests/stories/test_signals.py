@@ -44,7 +44,7 @@ def test_a_window_that_is_closed_ends_the_app_and_keeps_what_was_typed(home: Pat
 def test_a_commit_message_is_kept_too(home: Path, partner: Partner) -> None:
     acts.set_title(partner, home, "The Meadow")
     with Terminal(str(partner.clone), home=home) as app:
-        app.sees("petal-nuclei").keys("5").sees("splash_title").rests().keys("c").sees("new branch").rests()
+        app.sees("petal-nuclei").keys("5").sees("~ splash_title").rests().keys("c").sees("new branch").rests()
         app.type("Why the title").sees("Why the title").signal(signal.SIGTERM).ends()
         assert app.is_given_back
     assert "Why the title" in drafts(home)

@@ -33,7 +33,7 @@ def test_a_folder_that_is_not_trusted_is_worked_in_without_its_settings(
         saved = partner.manifest
         app.rests().keys("ctrl+z").waits(lambda: partner.manifest == MANIFEST, "not undone")
         app.rests().keys("ctrl+y").waits(lambda: partner.manifest == saved, "not redone")
-        app.keys("5").sees("Uncommitted changes", "splash_").rests()
+        app.keys("5").sees("Uncommitted changes", "~ splash_").rests()
         app.keys("c").sees("new branch").rests().keys("ctrl+s")
         if name == "gpg.program":
             app.sees("A signed commit needs git settings of this folder", plant.asked)

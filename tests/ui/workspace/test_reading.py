@@ -28,7 +28,7 @@ async def test_it_is_fetched_once_whatever_is_pressed_meanwhile(
 ) -> None:
     app = make_app(clone, fetch_on_open=True)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen) and app.screen.focused is not None)
         frame = app.screen
         assert isinstance(frame, WorkspaceScreen)
         await pilot.press(*keys)
@@ -41,7 +41,7 @@ async def test_it_is_fetched_once_whatever_is_pressed_meanwhile(
 async def test_the_view_that_is_asked_for_is_made_before_the_others(make_app: MakeApp, clone: Path) -> None:
     app = make_app(clone)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen) and app.screen.focused is not None)
         await pilot.press("2")
         await until(pilot, lambda: bool(app.screen.query(ContributionsView)))
         assert isinstance(app.screen, WorkspaceScreen)
