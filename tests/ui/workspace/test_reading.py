@@ -9,6 +9,7 @@ import pytest
 
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.contributions.view import ContributionsView
+from partner_tui.ui.workspace import screen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from tests.small_partner import git
 from tests.ui.waiting import until
@@ -22,7 +23,7 @@ def clone(repository: Path, tmp_path: Path) -> Path:
     return tmp_path / "clone"
 
 
-@pytest.mark.parametrize("keys", [[], ["f5"], ["2"], ["1", "2", "3", "4", "5"]])
+@pytest.mark.parametrize("keys", [[], ["2"], ["1", "2", "3", "4", "5"]])
 async def test_it_is_fetched_once_whatever_is_pressed_meanwhile(
     make_app: MakeApp, clone: Path, keys: list[str]
 ) -> None:
@@ -34,6 +35,23 @@ async def test_it_is_fetched_once_whatever_is_pressed_meanwhile(
         await pilot.press(*keys)
         await until(pilot, lambda: {view.id for view in frame.views} == set(frame.VIEWS))
         await until(pilot, lambda: frame.workspace.repository is not None and not app.background.running)
+        fetched = [one for one in frame.workspace.log.commands if " fetch " in one.command]
+        assert len(fetched) == 1, fetched
+
+
+async def test_it_is_not_read_again_where_it_was_fetched_before_the_start_came_to_it(
+    make_app: MakeApp, clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "AFTER_FIRST_ROWS", 4.0)
+    app = make_app(clone, fetch_on_open=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen) and app.screen.focused is not None)
+        frame = app.screen
+        assert isinstance(frame, WorkspaceScreen)
+        await pilot.press("f5")
+        await until(pilot, lambda: frame.workspace.repository is not None and not app.background.running)
+        await until(pilot, lambda: {view.id for view in frame.views} == set(frame.VIEWS))
+        await until(pilot, lambda: not app.background.running)
         fetched = [one for one in frame.workspace.log.commands if " fetch " in one.command]
         assert len(fetched) == 1, fetched
 
