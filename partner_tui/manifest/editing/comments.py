@@ -53,11 +53,12 @@ def with_comments_of(
 
 def comments_of(documents: Iterable[Document]) -> Counter[str]:
     """How often each comment stands in some documents."""
-    return Counter(
-        comment
-        for one in documents
-        for _, comment in comments_between(one.layout, one.root, 0, len(one.text))
-    )
+    return Counter(comment for one in documents for _, comment in _comments(one))
+
+
+def _comments(document: Document) -> Iterator[tuple[int, str]]:
+    """All comments of a document, each with its place."""
+    return comments_between(document.layout, document.root, 0, len(document.text))
 
 
 def without_copies(before: Iterable[Document], after: Mapping[str, Document]) -> dict[str, Document]:
@@ -85,7 +86,7 @@ def _owners(
     """Where some comments stand, and what each is said of; several on one line are told apart."""
     found: dict[str, list[tuple[Document, int, _Owner]]] = {}
     for one in documents:
-        for at, comment in comments_between(one.layout, one.root, 0, len(one.text)):
+        for at, comment in _comments(one):
             for piece in _PIECE.finditer(comment):
                 if piece[0] in some:
                     found.setdefault(piece[0], []).append((one, at + piece.start(), _owner(one, at)))
@@ -94,14 +95,13 @@ def _owners(
 
 def _owner(document: Document, at: int) -> _Owner:
     """What a comment is said of: what stands before it on its line, else the next line that is none, or the end."""
-    text, starts = document.text, document.layout.line_starts
     number = document.layout.line_of(at)
-    line = text[starts[number] : at]
+    line = document.text[document.layout.line_starts[number] : at]
     while not line.strip() or _is_comment(line):
         number += 1
-        if number == len(starts):
+        if number == len(document.layout.line_starts):
             return "end", ""
-        line = text[starts[number] : starts[number + 1] if number + 1 < len(starts) else len(text)]
+        line = _line(document, number)
     line = _HASH.split(line)[0]
     key = _KEY.match(line)
     return key[0] if key else "", line[key.end() if key else 0 :].strip(" -\r\n")
@@ -181,18 +181,20 @@ def _lacking(
 
 def _lines(document: Document, path: Path) -> tuple[int, list[str]]:
     """The number of the first line, from 0, of a value and the comments around it, and these lines."""
-    text, starts = document.text, document.layout.line_starts
-
-    def line(at: int) -> str:
-        return text[starts[at] : starts[at + 1] if at + 1 < len(starts) else len(text)]
-
-    first, end = document.line_span(path) if path else (1, len(starts))
+    last = len(document.layout.line_starts)
+    first, end = document.line_span(path) if path else (1, last)
     first -= 1
-    while first > 0 and _is_comment(line(first - 1)):
+    while first > 0 and _is_comment(_line(document, first - 1)):
         first -= 1
-    while end < len(starts) and _is_comment(line(end)):
+    while end < last and _is_comment(_line(document, end)):
         end += 1
-    return first, [line(at) for at in range(first, end)]
+    return first, [_line(document, at) for at in range(first, end)]
+
+
+def _line(document: Document, number: int) -> str:
+    """The text of a line, by its number from 0, with its line break."""
+    starts = document.layout.line_starts
+    return document.text[starts[number] : starts[number + 1] if number + 1 < len(starts) else None]
 
 
 def _is_comment(line: str) -> bool:
