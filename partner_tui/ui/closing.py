@@ -7,22 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
-from textual.screen import Screen
+
+from partner_tui.ui.textual_private import TellsOfSizes
 
 Answer = TypeVar("Answer")
 
-# Textual's second base has the styles and the bindings; see `textual_private`.
-if TYPE_CHECKING:
-    _Screen = Screen
-else:
-    _Screen = Generic
 
-
-class ClosesOnTop(_Screen[Answer]):
+class ClosesOnTop(TellsOfSizes[Answer]):
     """Before the class of Textual among the bases of every screen of this app."""
 
     _waiting: Callable[[], object] | None = None

@@ -9,10 +9,10 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from time import time
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from textual import events
+from textual._compositor import Compositor, CompositorMap, ReflowResult
 from textual._context import active_message_pump
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -29,14 +29,17 @@ from textual.widgets._toast import ToastRack
 from textual.widgets.option_list import Option
 from textual.worker import NoActiveWorker, get_current_worker
 
+Answer = TypeVar("Answer")
+
 # Textual follows the first base alone for styles and bindings, so that a mixin must not be a widget itself.
 if TYPE_CHECKING:
     from textual.widgets import OptionList as _Options
     from textual.widgets._toggle_button import ToggleButton as _Toggle
 
-    _Widget = Widget
+    _Screen = Screen
 else:
-    _Widget = _Toggle = _Options = object
+    _Screen = Generic
+    _Toggle = _Options = object
 
 
 class EndingApp(App[None]):
@@ -156,20 +159,30 @@ def lies_over(screen: Screen[object], region: Region) -> bool:
     return any(one.display and one.region.overlaps(region) for one in over)
 
 
-class ToldOfSizes(_Widget):
-    """A widget that is told of every new size.
+class _AppliedLayouts(Compositor):
+    """Compares a layout with the last one that was applied; Textual does with the last one that was looked at."""
 
-    Textual leaves the event out where a layout was looked at before it was applied: a text would stay as it was wrapped, and
-    a row as it was cut, for the old size.
+    def __init__(self) -> None:
+        super().__init__()
+        self._applied: CompositorMap = {}
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        self._full_map = self._applied
+        found = super().reflow(parent, size)
+        self._applied = self._full_map
+        return found
+
+
+class TellsOfSizes(_Screen[Answer]):
+    """A screen that tells its widgets of every new size, and that they are shown.
+
+    Textual leaves the events out where somebody looked where a widget is before the layout was applied: a text would stay as
+    it was wrapped, a row as it was cut, and a picture as large as it was for the old size.
     """
 
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if changed:
-            self.post_message(events.Resize(size, virtual_size, container_size))
-        return changed
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = _AppliedLayouts()
 
 
 class SignedToggle(_Toggle):

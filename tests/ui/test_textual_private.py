@@ -23,7 +23,7 @@ from textual.widgets._toggle_button import ToggleButton
 from textual.widgets.option_list import Option
 
 import partner_tui.ui
-from partner_tui.ui.textual_private import EndingApp, active_binding
+from partner_tui.ui.textual_private import EndingApp, TellsOfSizes, active_binding
 
 ALONE = "partner_tui.ui.textual_private"
 
@@ -54,6 +54,7 @@ def _used(kind: type) -> set[str]:
     return names | {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
 
 
+@pytest.mark.slow
 def test_one_module_alone_uses_them() -> None:
     found: list[str] = []
     for module in pkgutil.walk_packages(partner_tui.ui.__path__, "partner_tui.ui."):
@@ -125,6 +126,33 @@ def test_rows_are_drawn_again_by_what_an_option_list_keeps() -> None:
     assert [option.prompt for option in rows._options] == ["a"]
     assert rows._option_to_index == {rows._options[0]: 0}
     assert rows._index_to_line == {} and rows._heights == {}
+
+
+@pytest.mark.parametrize(
+    ("screen", "is_told"), [(Screen, False), (type("Told", (TellsOfSizes, Screen), {}), True)]
+)
+async def test_a_size_that_somebody_looked_at_before_it_was_applied_is_told(
+    screen: type[Screen[None]], is_told: bool
+) -> None:
+    """Where Textual's own screen tells it, too, ours is not needed any more."""
+    sizes: list[int] = []
+
+    class Cut(Static):
+        def on_resize(self) -> None:
+            sizes.append(self.size.width)
+
+    app = App[None]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(screen())
+        await app.screen.mount(Cut("a"))
+        await pilot.pause()
+        cut = app.screen.query_one(Cut)
+        cut.styles.width = 30
+        app.screen._clear_arrangement_cache()
+        app.screen._compositor._full_map_invalidated = True  # as while something scrolls
+        assert app.screen.find_widget(cut).region.width == 30
+        await pilot.pause()
+        assert (cut.size.width, sizes) == (30, [80, 30] if is_told else [80])
 
 
 @pytest.mark.parametrize(("over", "is_seen"), [(Screen, False), (ModalScreen, True)])

@@ -38,7 +38,6 @@ class ConfigList(SideList):
 
     fields: Sequence[DatedField] = ()
     _marked: Collection[str] = ()
-    _width = 0
 
     @property
     def chosen(self) -> DatedField | None:
@@ -56,14 +55,12 @@ class ConfigList(SideList):
         found = keys.index(kept.sides.key) if kept and kept.sides.key in keys else place
         self.highlighted = min(found, len(keys) - 1) if keys else None
 
-    def on_resize(self) -> None:
-        if self.size.width != self._width:
-            at = self.highlighted
-            self._draw()
-            self.highlighted = at
+    def draw_all_again(self) -> None:
+        at = self.highlighted
+        self._draw()
+        self.highlighted = at
 
     def _draw(self) -> None:
-        self._width = self.size.width
         self.set_options(Option(self._row(one)) for one in self.fields)
 
     def _row(self, field: DatedField) -> Group | Text:
@@ -71,7 +68,7 @@ class ConfigList(SideList):
         if field.sides.is_equal:
             value = field.sides.here
             words = visible(value if isinstance(value, str) else as_yaml(value, on_one_line=True))
-            return Text(cut(f"  = {key:<20} {words}", max(1, self._width - _FRAME)), quiet)
+            return Text(cut(f"  = {key:<20} {words}", max(1, self.size.width - _FRAME)), quiet)
         newer = theme_style(self.app, "$warning")
         mark = (
             ("✓ ", theme_style(self.app, "$accent", bold=True)) if field.sides.key in self._marked else "  "
@@ -85,7 +82,7 @@ class ConfigList(SideList):
         ]
         for side, date in zip(("here", "central"), dates, strict=True):
             date.stylize(newer if field.newer == side else quiet)
-        if self._width >= SIDE_BY_SIDE:
+        if self.size.width >= SIDE_BY_SIDE:
             return Group(two_columns(name + dates[0], Text("    ") + dates[1], here, central), Text(""))
         heads = [Text.assemble((f"    {label}  ", quiet)) for label in (HERE, CENTRAL)]
         return Group(name, heads[0] + dates[0], here, heads[1] + dates[1], central, Text(""))

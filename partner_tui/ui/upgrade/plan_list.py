@@ -114,7 +114,7 @@ class PlanList(SideList):
             self._opened ^= {row.key}
             self._draw()
 
-    def on_resize(self) -> None:
+    def draw_all_again(self) -> None:
         self.call_after_refresh(self._draw)
 
     def on_click(self, event: events.Click) -> None:

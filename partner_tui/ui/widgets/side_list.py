@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 
 from partner_tui.plain import visible
 from partner_tui.ui.binding import hidden
-from partner_tui.ui.textual_private import ToldOfSizes
 
 Row = TypeVar("Row")
 
@@ -79,7 +78,7 @@ class HeadedList(OptionList):
 
 
 class SideList(HeadedList):
-    """Says what the cursor does in two messages of its own; those of the list end here."""
+    """Says what the cursor does in two messages of its own, those of the list end here; rows are drawn again for another size."""
 
     TITLE = ""
     DEFAULT_CSS = """
@@ -96,6 +95,16 @@ class SideList(HeadedList):
 
     class Opened(Message):
         """The selected row is to be gone into."""
+
+    _drawn_for = Size(0, 0)
+
+    def draw_all_again(self) -> None:
+        """Draw the rows for another size; nothing where no row is cut or wrapped by the widget itself."""
+
+    def on_resize(self) -> None:
+        if self.size != self._drawn_for:
+            self._drawn_for = self.size
+            self.draw_all_again()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -116,7 +125,7 @@ class SideList(HeadedList):
         return True
 
 
-class GroupedList(ToldOfSizes, SideList, Generic[Row]):
+class GroupedList(SideList, Generic[Row]):
     """Rows below the headings of their groups."""
 
     DEFAULT_CSS = """
@@ -126,7 +135,6 @@ class GroupedList(ToldOfSizes, SideList, Generic[Row]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._listed: list[Row | str] = []
-        self._drawn_for = Size(0, 0)
 
     def key(self, row: Row) -> str:
         """What a row is found by after another reading."""
@@ -187,15 +195,10 @@ class GroupedList(ToldOfSizes, SideList, Generic[Row]):
 
     def draw_all_again(self) -> None:
         """All rows are shown in another way; by place, as two may have one key."""
+        self.measure()
         for place, line in enumerate(self._listed):
             if not isinstance(line, str):
                 self.replace_option_prompt_at_index(place, self.draw(line))
-
-    def on_resize(self) -> None:
-        if self.size != self._drawn_for:
-            self._drawn_for = self.size
-            self.measure()
-            self.draw_all_again()
 
     def _place(self, key: str) -> int | None:
         places = enumerate(self._listed)

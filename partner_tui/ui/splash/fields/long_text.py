@@ -14,10 +14,9 @@ from partner_tui.splash.fields import SplashField
 from partner_tui.ui.binding import bind, hidden
 from partner_tui.ui.splash.fields.row import FieldRow
 from partner_tui.ui.splash.fields.text import FieldInput
-from partner_tui.ui.textual_private import ToldOfSizes
 
 
-class FieldTextArea(ToldOfSizes, TextArea):
+class FieldTextArea(TextArea):
     """A text area without a frame. Enter goes on to the next field; alt+enter breaks the line."""
 
     TITLE = "Text field"
