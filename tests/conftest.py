@@ -1,4 +1,7 @@
-"""How the tests run: all of them side by side and measured; those that are named, in this process and without a measure.
+"""How the tests run: side by side and measured; those that are named, in this process and without a measure.
+
+A whole run leaves out those that are marked as slow, one in twenty, which take two thirds of the time: the same at other sizes
+or with other files, or many steps through the app. `--slow` has them too; a run that names its tests always has.
 
 A whole run waits a good part of its time for a terminal, a child process or git, so several processes share it; one that has
 nothing left takes over from the end of another's list, which keeps together what a module's tests share. A run of one file is
@@ -45,26 +48,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="keep the screens as they are now (tests/ui/test_screens.py)",
     )
+    parser.addoption(
+        "--slow", action="store_true", help="a whole run with the tests that are marked as slow, too"
+    )
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Whether nothing but the command was named. Processes that share a run are asked as it is: they have its arguments."""
+    option = config.option
+    is_part = option.keyword or option.markexpr or option.usepdb or getattr(option, "lf", False)
+    return not is_part and config.args_source is pytest.Config.ArgsSource.TESTPATHS
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     option = config.option
-    is_part = (
-        option.keyword
-        or option.markexpr
-        or option.collectonly
-        or option.usepdb
-        or getattr(option, "lf", False)
-    )
-    if (
-        is_part
-        or hasattr(config, "workerinput")
-        or config.args_source is not pytest.Config.ArgsSource.TESTPATHS
-    ):
+    if option.collectonly or hasattr(config, "workerinput") or not is_whole(config):
         return
     if option.numprocesses is None:
-        option.numprocesses, option.dist = (os.cpu_count() or 1) * 3 // 2, "worksteal"
+        option.numprocesses, option.dist = (os.cpu_count() or 1) * 2, "worksteal"
     if option.numprocesses:
         if not config.pluginmanager.has_plugin("slipcover"):
             raise pytest.UsageError("A whole run is measured by SlipCover: install the extra `test`.")
@@ -109,6 +111,13 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if REACHED in config.stash:
         terminalreporter.write_line(config.stash[REACHED])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if is_whole(config) and not config.option.slow:
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=slow)
 
 
 def pytest_collection_finish() -> None:

@@ -67,6 +67,7 @@ def test_no_module_needs_one_that_needs_it() -> None:
     TopologicalSorter(needs).prepare()  # raises a CycleError that names the circle
 
 
+@pytest.mark.slow
 def test_every_name_has_a_type() -> None:
     run("mypy")
 

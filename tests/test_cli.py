@@ -290,6 +290,7 @@ def test_importing_the_command_line_is_cheap() -> None:
     assert done.stdout == "set()\n"
 
 
+@pytest.mark.slow
 def test_check_reads_a_folder_without_its_own_git_settings_and_asks_nothing(
     repository: Path, tmp_path: Path
 ) -> None:

@@ -71,6 +71,7 @@ def test_outside_of_a_repository_it_says_why_not(tmp_path: Path, monkeypatch: py
     assert "is not in a git repository" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shards", [1, 2])
 def test_the_steps_check_and_review_in_a_fresh_clone(clone: Path, tmp_path: Path, shards: int) -> None:
     summary = tmp_path / "summary.md"

@@ -55,6 +55,7 @@ def test_new_findings_are_told_with_what_the_upgrade_would_leave_and_ask(
     assert manifest.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_full_rules_are_asked_in_an_environment_of_their_own(manifest: Path, tmp_path: Path) -> None:
     """In one that was made before, and has the release that is installed here."""
     kept = tmp_path / "home" / "cache" / "spec"

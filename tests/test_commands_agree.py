@@ -123,6 +123,7 @@ def files_of_the_corpus() -> list[Path]:
     return [*manifests()[::4], *models()[::2], *others[::2]]
 
 
+@pytest.mark.slow
 @needs_corpus
 @pytest.mark.parametrize("part", range(4))
 def test_every_command_reads_every_real_file_alike(
@@ -193,6 +194,7 @@ def test_every_command_reads_odd_files_alike(text: str, tmp_path: Path, director
         compare(*made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: f"{one['type']}-{one['format_version']}")
 def test_every_command_gives_a_wrong_value_the_same_status(
     resource: dict[str, Any], tmp_path: Path, directories: Directories

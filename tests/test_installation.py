@@ -39,9 +39,10 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
     for page in ("README.md", "CONTRIBUTING.md"):
         assert f"\npython3 {command}\n" in (ROOT / page).read_text("utf-8")
     steps = [line for line in (ROOT / ".ci" / "run").read_text("utf-8").splitlines() if "venv" in line]
-    assert f"python3 {command}" == " && ".join(step.replace(" --quiet", "") for step in steps)
+    assert f'python3 {command} "$@"' == " && ".join(step.replace(" --quiet", "") for step in steps)
     workflow = (ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")
-    assert re.findall(r"(?m)^ +- run: (.+)$", workflow) == [".ci/run"]
+    assert re.findall(r"(?m)^ +- run: (.+)$", workflow) == [".ci/run ${{ matrix.slow }}"]
+    assert re.findall(r"(?m)^ +slow: (.+)$", workflow) == ['[""]', "--slow"]
 
 
 def test_ci_runs_on_every_python_that_the_package_names() -> None:

@@ -120,6 +120,7 @@ def test_another_file_is_refused(text: str) -> None:
         CentralPartners(text)
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_an_edit_of_any_field_of_any_partner_changes_its_lines_alone() -> None:
     text = (CORPUS / "central" / FILE).read_text("utf-8")

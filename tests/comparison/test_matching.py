@@ -64,6 +64,7 @@ def test_entries_keep_their_identity_when_groups_become_a_collection() -> None:
     assert pairs(old, new) == [("d", "d"), ("a", "a")]
 
 
+@pytest.mark.slow
 def test_every_entry_is_there_once_and_ten_thousand_renamed_ones_take_no_time() -> None:
     def listed(case: str) -> str:
         return "collection:\n" + "".join(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, get_args
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -95,6 +96,7 @@ def made_of(
     return merge(base, ours, theirs, choices, lines=by_git(base.encode(), ours.encode(), theirs.encode()))
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=40)
 def test_each_field_is_from_the_side_that_changed_it(data: st.DataObject) -> None:
@@ -226,6 +228,7 @@ def unordered(data: Any) -> Any:
     return found
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=80)
 def test_edits_of_different_things_are_both_done_and_no_other_line_changes(data: st.DataObject) -> None:
@@ -252,6 +255,7 @@ def test_edits_of_different_things_are_both_done_and_no_other_line_changes(data:
     assert [line for line in kept if lines[3][line] != 1] == []
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=40)
 def test_edits_of_one_thing_conflict_and_both_values_are_told(data: st.DataObject) -> None:
@@ -339,6 +343,7 @@ def _has_text_keys(value: Any) -> bool:
     return not isinstance(value, list) or all(map(_has_text_keys, value))
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 def test_any_data_merges_alike_from_both_sides_and_can_be_decided(data: st.DataObject) -> None:

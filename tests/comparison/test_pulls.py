@@ -22,6 +22,7 @@ ALLOWED = {
 }
 
 
+@pytest.mark.slow
 @needs_corpus
 @pytest.mark.parametrize("bundle", BUNDLES, ids=lambda bundle: str(bundle.stem))
 def test_real_contributions_merge(bundle: Path, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ def checker(judge: SpecWorker, tmp_path_factory: pytest.TempPathFactory) -> Chec
     return Checker(StatusCache(tmp_path_factory.mktemp("cache") / "status.db"), judge)
 
 
+@pytest.mark.slow
 def test_every_manifest_that_parses_gives_a_status_for_every_entry(checker: Checker) -> None:
     parsed = 0
     for path in manifests():

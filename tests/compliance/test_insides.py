@@ -54,6 +54,7 @@ def leaks(texts: Iterable[str]) -> list[str]:
     return [text for text in texts if INSIDES.search(_OUR_NAMES.sub("", text)) or "\n" in text]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: f"{one['type']}-{one['format_version']}")
 def test_a_wrong_value_is_told_in_our_words(resource: dict[str, Any], judge: SpecWorker) -> None:
     assert judge.judge(resource).declared == ()
@@ -67,6 +68,7 @@ def test_a_wrong_value_is_told_in_our_words(resource: dict[str, Any], judge: Spe
         assert leaks(told(verdict, data)) == [], (data, verdict)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("resource", [MODEL_0_4, MODEL_0_5], ids=["0.4", "0.5"])
 def test_an_upgrade_tells_what_stands_in_its_way_in_our_words(
     resource: dict[str, Any], judge: SpecWorker

@@ -64,7 +64,7 @@ def cancel(worker: Worker, request: bytes, once: Path) -> None:
 
 
 def test_what_hangs_is_waited_for_no_longer_than_its_request_may_take(worker: Worker, tmp_path: Path) -> None:
-    worker.seconds = 1.0
+    worker.seconds = 3.0
     began = time.monotonic()
     cancel(worker, b"hang", tmp_path / "begun")
     for _ in range(3):  # who waits for the child gives up as well: that gives it no more time

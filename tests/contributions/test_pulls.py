@@ -38,6 +38,7 @@ ALLOWED = {
 }
 
 
+@pytest.mark.slow
 @needs_corpus
 @pytest.mark.parametrize("bundle", BUNDLES, ids=lambda bundle: str(bundle.stem))
 def test_real_pull_requests_are_described_and_merge(bundle: Path, tmp_path: Path) -> None:

@@ -95,6 +95,7 @@ def propose(server: str, branch: str) -> Any:
     return repository
 
 
+@pytest.mark.slow
 def test_a_pull_request_is_opened_reviewed_merged_and_its_state_is_read(server: str) -> None:
     repository = propose(server, "fern")
     ada, bo = pulls_as(server, "ada"), pulls_as(server, "bo")
@@ -113,6 +114,7 @@ def test_a_pull_request_is_opened_reviewed_merged_and_its_state_is_read(server: 
     assert ada.read().pulls[made.number].state == "merged"
 
 
+@pytest.mark.slow
 def test_what_was_said_of_another_head_is_not_posted(server: str) -> None:
     repository = propose(server, "moss")
     ada, bo = pulls_as(server, "ada"), pulls_as(server, "bo")

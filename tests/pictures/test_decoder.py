@@ -84,6 +84,7 @@ def test_a_child_that_misbehaves_costs_one_picture(code: str, said: str) -> None
     decoder.close()
 
 
+@pytest.mark.slow
 def test_a_bomb_of_pixels_leaves_the_next_picture_alone(decoder: Decoder) -> None:
     with pytest.raises(PictureError, match="too large"):
         decoder.decode(picture(20_000, 3_000, "GIF"), "gif", 100)

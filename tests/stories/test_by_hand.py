@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.contributed import FERN, make_contributed
 from tests.real_git import git, make_clone, write
 from tests.repository.http_remote import HttpRemote
@@ -24,6 +26,7 @@ def make_fork(remote: Path, folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_an_rdf_and_a_forks_branch_are_added_one_is_merged_and_the_other_deleted(
     home: Path, tmp_path: Path
 ) -> None:

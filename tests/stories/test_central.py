@@ -36,6 +36,7 @@ def compiled(partner: Partner) -> tuple[int, dict[str, list[dict[str, object]]]]
     return done.returncode, json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @needs_corpus
 def test_a_dropped_entry_of_a_historic_partner_becomes_an_item(
     home: Path, fiji: Partner, monkeypatch: pytest.MonkeyPatch

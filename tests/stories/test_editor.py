@@ -27,6 +27,7 @@ def editor(tmp_path: Path) -> str:
     return str(script)
 
 
+@pytest.mark.slow
 def test_a_broken_edit_is_undone_or_edited_again(
     home: Path, partner: Partner, editor: str, tmp_path: Path
 ) -> None:
@@ -46,6 +47,7 @@ def test_a_broken_edit_is_undone_or_edited_again(
         acts.leave(app)
 
 
+@pytest.mark.slow
 def test_a_broken_edit_is_neither_committed_nor_pushed(
     home: Path, partner: Partner, editor: str, tmp_path: Path
 ) -> None:
@@ -88,6 +90,7 @@ def test_without_an_editor_the_setting_is_named(home: Path, partner: Partner) ->
         acts.leave(app)
 
 
+@pytest.mark.slow
 def test_an_editor_that_writes_nothing_is_told_whether_the_manifest_is_there(
     home: Path, partner: Partner
 ) -> None:

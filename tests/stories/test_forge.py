@@ -45,6 +45,7 @@ def is_nowhere(secret: str, app: Terminal, *folders: Path) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_a_protected_branch_leads_to_a_pull_request_and_a_rate_limit_loses_no_word(
     home: Path, partner: Partner, api: ApiServer
 ) -> None:
@@ -79,6 +80,7 @@ def test_a_protected_branch_leads_to_a_pull_request_and_a_rate_limit_loses_no_wo
     assert is_nowhere(TOKEN, app, home, partner.clone)
 
 
+@pytest.mark.slow
 def test_a_review_is_posted_and_merged_on_the_forge_after_all_that_it_refused(
     home: Path, tmp_path: Path, api: ApiServer
 ) -> None:

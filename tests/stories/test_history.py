@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.real_git import git
 from tests.stories import acts
 from tests.stories.conftest import Partner
 from tests.stories.terminal import Terminal
 
 
+@pytest.mark.slow
 def test_a_version_from_before_a_new_id_is_restored_undone_and_one_field_of_it_kept(
     home: Path, partner: Partner
 ) -> None:

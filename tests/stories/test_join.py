@@ -20,7 +20,9 @@ ANSWERS = ("Leaf Lab", "", "Segments leaves", "https://leaf.org", "leaf/zoo")
 
 
 @pytest.mark.parametrize(
-    ("size", "over_http"), [((120, 36), False), ((80, 24), True)], ids=["120x36 file", "80x24 http"]
+    ("size", "over_http"),
+    [pytest.param((120, 36), False, marks=pytest.mark.slow), ((80, 24), True)],
+    ids=["120x36 file", "80x24 http"],
 )
 def test_a_new_partner_is_pushed_valid_and_compiled(
     tmp_path: Path, home: Path, size: tuple[int, int], over_http: bool

@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.small_partner import MANIFEST
 from tests.stories import acts
 from tests.stories.conftest import Partner
@@ -39,6 +41,7 @@ for number in range(1000):
 """
 
 
+@pytest.mark.slow
 def test_what_was_typed_and_not_saved_is_offered_at_the_next_start(home: Path, partner: Partner) -> None:
     with Terminal(str(partner.clone), home=home) as app:
         app.sees("petal-nuclei")
@@ -56,6 +59,7 @@ def test_what_was_typed_and_not_saved_is_offered_at_the_next_start(home: Path, p
     assert "Half" not in drafts(home)
 
 
+@pytest.mark.slow
 def test_killed_while_pushing_the_commit_is_whole_and_pushed_at_the_next_start(
     home: Path, partner: Partner, tmp_path: Path
 ) -> None:
@@ -120,6 +124,7 @@ def test_killed_while_committing_the_lock_that_git_left_is_named_with_what_to_do
     ]
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments_nothing_is_torn(home: Path, partner: Partner) -> None:
     moments = random.Random(20)
     for number in range(ROUNDS):

@@ -15,7 +15,9 @@ from tests.stories.terminal import Terminal
 SUBTITLE = "Models and data for everything that grows"
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
+@pytest.mark.parametrize(
+    "size", [pytest.param((120, 36), marks=pytest.mark.slow), (80, 24)], ids=["120x36", "80x24"]
+)
 def test_a_subtitle_of_the_demo_is_edited_saved_committed_and_pushed(
     size: tuple[int, int], home: Path, tmp_path: Path
 ) -> None:

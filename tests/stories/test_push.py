@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.real_git import git, push_from_elsewhere
 from tests.repository.http_remote import HttpRemote
 from tests.small_partner import MANIFEST
@@ -31,6 +33,7 @@ def test_another_field_that_was_pushed_meanwhile_stays(unfetched: Path, partner:
     assert git("log", "--format=%p", "-1", "main", cwd=partner.remote).count(" ") == 0, "a merge commit"
 
 
+@pytest.mark.slow
 def test_the_same_field_on_both_sides_is_shown_to_choose_from(unfetched: Path, partner: Partner) -> None:
     acts.set_title(partner, unfetched, "Our Meadow")
     with Terminal(str(partner.clone), home=unfetched, size=(80, 24)) as app:
@@ -53,6 +56,7 @@ def test_the_same_field_on_both_sides_is_shown_to_choose_from(unfetched: Path, p
     assert partner.pushed() + "\n" == MANIFEST.replace(TITLE, "splash_title: Our Meadow")
 
 
+@pytest.mark.slow
 def test_user_and_token_are_asked_for_in_the_app_and_asked_again_when_wrong(
     home: Path, partner: Partner
 ) -> None:

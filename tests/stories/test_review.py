@@ -68,6 +68,7 @@ def test_two_are_merged_that_git_cannot_merge_one_is_undone_and_the_rest_is_push
     assert {"Author 5", "Author 7"} <= set(authors) and "Author 2" not in authors
 
 
+@pytest.mark.slow
 def test_what_arrived_is_marked_as_seen_and_one_entry_of_it_is_reverted_and_pushed(
     home: Path, remote: Path, clone: Path
 ) -> None:

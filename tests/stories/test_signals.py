@@ -15,6 +15,7 @@ from tests.stories.terminal import PATIENCE, Terminal
 from tests.stories.test_killed import drafts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_what_was_typed_last_is_kept_and_the_terminal_given_back(
     home: Path, partner: Partner, number: signal.Signals
@@ -41,6 +42,7 @@ def test_a_window_that_is_closed_ends_the_app_and_keeps_what_was_typed(home: Pat
     assert "Half a thou" in drafts(home)
 
 
+@pytest.mark.slow
 def test_a_commit_message_is_kept_too(home: Path, partner: Partner) -> None:
     acts.set_title(partner, home, "The Meadow")
     with Terminal(str(partner.clone), home=home) as app:
@@ -50,6 +52,7 @@ def test_a_commit_message_is_kept_too(home: Path, partner: Partner) -> None:
     assert "Why the title" in drafts(home)
 
 
+@pytest.mark.slow
 def test_who_types_without_a_pause_has_a_draft_all_the_same(home: Path, partner: Partner) -> None:
     with Terminal(str(partner.clone), home=home) as app:
         app.sees("petal-nuclei")

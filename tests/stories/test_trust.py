@@ -16,6 +16,7 @@ from tests.stories.terminal import Terminal
 QUESTION = "Trust this folder's git settings?"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["diff.textconv", "remote.receivepack", "gpg.program"])
 def test_a_folder_that_is_not_trusted_is_worked_in_without_its_settings(
     home: Path, partner: Partner, tmp_path: Path, name: str
@@ -46,6 +47,7 @@ def test_a_folder_that_is_not_trusted_is_worked_in_without_its_settings(
     assert not witness.exists()
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_trusted_is_asked_about_again_when_its_settings_change(
     unfetched: Path, partner: Partner, tmp_path: Path
 ) -> None:
@@ -76,6 +78,7 @@ def test_a_git_folder_elsewhere_is_not_used_and_said_so(unfetched: Path, partner
         acts.leave(app)
 
 
+@pytest.mark.slow
 def test_a_clone_made_by_the_app_is_never_asked_about(home: Path, partner: Partner) -> None:
     for _ in range(2):
         with Terminal(partner.remote.as_uri(), home=home) as app:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.stories import acts
 from tests.stories.conftest import Partner
 from tests.stories.terminal import Terminal
 
 
+@pytest.mark.slow
 def test_the_second_instance_notices_and_keeps_what_was_typed(home: Path, partner: Partner) -> None:
     with Terminal(str(partner.clone), home=home) as first, Terminal(str(partner.clone), home=home) as second:
         first.sees("petal-nuclei")

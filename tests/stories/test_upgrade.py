@@ -79,6 +79,7 @@ def _behind(app: Terminal) -> int:
     return sum(int(count) for count in re.findall(r"[◐✗] (\d+)", app.text.partition("╭")[0]))
 
 
+@pytest.mark.slow
 @needs_corpus
 def test_a_real_manifest_is_upgraded_undone_redone_and_pushed(
     home: Path, tmp_path: Path, historic: tuple[str, Plan]

@@ -18,6 +18,7 @@ from textual.css.tokenize import tokenize_values
 from partner_tui.repository.remotes import remote_file
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
+from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.opening.opening import find_manifest, open_workspace, resolve_source
 from partner_tui.workspace.workspace import Workspace
 from tests.forge.api_server import ApiServer
@@ -70,6 +71,18 @@ def nothing_is_drawn_unseen(request: pytest.FixtureRequest, monkeypatch: pytest.
         return None
 
     monkeypatch.setattr(Compositor, "render_update", render_where_asked)
+
+
+@pytest.fixture(autouse=True)
+def views_are_made_when_asked_for(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the views that a test goes to, and not those behind them: a quarter of what most take."""
+    if request.node.get_closest_marker("all_views"):
+        return
+
+    async def make_none(self: WorkspaceScreen) -> None:
+        """Going to a view makes it."""
+
+    monkeypatch.setattr(WorkspaceScreen, "make_views", make_none)
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ async def help_stays_until_escape(pilot: Pilot[None], covered: Screen[Any]) -> N
     await until(pilot, lambda: covered not in pilot.app.screen_stack)
 
 
+@pytest.mark.slow
 async def test_an_upgrade_that_is_applied_below_the_help(tmp_path: Path, directories: Directories) -> None:
     demo = build_demo(tmp_path / "demo").clone
     async with one_approved(demo, directories) as (pilot, frame, upgrade):
@@ -101,6 +102,7 @@ async def test_a_repository_that_is_open_below_the_help(repository: Path, make_a
         await until(pilot, lambda: stack(pilot) == [WorkspaceScreen])
 
 
+@pytest.mark.slow
 async def test_a_branch_without_a_manifest_that_is_checked_out_below_the_help(
     lost: Path, make_app: MakeApp
 ) -> None:
@@ -121,6 +123,7 @@ async def test_a_branch_without_a_manifest_that_is_checked_out_below_the_help(
         assert WorkspaceScreen not in stack(pilot)
 
 
+@pytest.mark.slow
 async def test_a_package_that_is_added_below_the_help(tmp_path: Path, directories: Directories) -> None:
     clone = make_clone(make_contributed(tmp_path), tmp_path / "clone")
     package(tmp_path / "ferns.zip", FILES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.command import CommandPalette
 
 from partner_tui.ui.app import PartnerApp
@@ -82,6 +83,7 @@ async def test_another_repository_is_opened_from_the_start_screen(
         assert len(app.screen_stack) == 2
 
 
+@pytest.mark.slow
 async def test_a_page_of_central_is_found_by_its_title(make_app: MakeApp, repository: Path) -> None:
     app = make_app(repository)
     async with app.run_test() as pilot:

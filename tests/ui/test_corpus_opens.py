@@ -83,6 +83,7 @@ def others(document: Document) -> list[str]:
     return lines[: first - 1] + lines[last:]
 
 
+@pytest.mark.slow
 def test_each_opens_or_says_line_and_column(
     make_clone: Callable[[Path], Path], directories: Directories
 ) -> None:
@@ -101,6 +102,7 @@ def test_each_opens_or_says_line_and_column(
     assert len(manifests()) < 235 or unparsable == UNPARSABLE
 
 
+@pytest.mark.slow
 def test_a_splash_field_that_is_set_changes_its_own_lines_alone(
     make_clone: Callable[[Path], Path], directories: Directories
 ) -> None:
@@ -121,6 +123,7 @@ def test_a_splash_field_that_is_set_changes_its_own_lines_alone(
     assert not wrong
 
 
+@pytest.mark.slow
 def test_its_commit_changes_those_lines_alone(
     make_clone: Callable[[Path], Path], directories: Directories
 ) -> None:
@@ -190,6 +193,7 @@ def sample() -> Mapping[str, Path]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [*KINDS, *BY_HAND, "unparsable"])
 async def test_the_app_walks_through_every_view_without_an_error(
     kind: str, make_clone: Callable[[Path], Path], directories: Directories, tmp_path: Path

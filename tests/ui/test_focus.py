@@ -39,7 +39,6 @@ async def show(pilot: Pilot[None], view: str) -> None:
     await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
     frame = app.screen
     assert isinstance(frame, WorkspaceScreen)
-    await until(pilot, lambda: len(frame.views) == 5)
     await until(pilot, lambda: len(frame.workspace.checks) == 2 and not pilot.app.background.running)  # type: ignore[attr-defined]
     await pilot.press({"entries": "1", "splash": "3", "changes": "5"}[view])
     if view == "splash":
@@ -58,6 +57,7 @@ def name_of(widget: Widget) -> str:
     return f"{type(widget).__name__}#{widget.id}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["entries", "splash", "changes"])
 async def test_each_widget_of_a_view_may_have_the_focus_at_any_change_of_size(
     make_app: MakeApp, folder: Path, view: str
@@ -86,6 +86,7 @@ async def test_each_widget_of_a_view_may_have_the_focus_at_any_change_of_size(
     assert not lost
 
 
+@pytest.mark.slow
 async def test_two_unsaved_edits_are_saved_after_the_preview_had_the_focus_and_the_terminal_shrank(
     make_app: MakeApp, folder: Path
 ) -> None:
@@ -137,6 +138,7 @@ async def test_a_filter_that_leaves_nothing_keeps_the_keys_of_the_view(
         assert view.table.has_focus
 
 
+@pytest.mark.slow
 async def test_a_manifest_without_entries_has_keys(make_app: MakeApp, tmp_path: Path) -> None:
     folder = make_repository(tmp_path / "m", {"collection.yaml": "config: {id: a}\ncollection: []\n"})
     app = make_app(folder)
@@ -147,6 +149,7 @@ async def test_a_manifest_without_entries_has_keys(make_app: MakeApp, tmp_path: 
         await until(pilot, lambda: app.screen.current_view.id == "splash")  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 async def test_after_a_dialog_and_a_reload_the_focus_is_where_it_was(make_app: MakeApp, folder: Path) -> None:
     app = make_app(folder)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -82,6 +82,7 @@ async def test_garbage_is_collected_once_nobody_does_anything(
         assert len(collected) == 1
 
 
+@pytest.mark.slow
 async def test_the_views_behind_are_made_at_once_when_one_is_asked_for(
     make_app: MakeApp, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,6 +99,7 @@ async def test_the_views_behind_are_made_at_once_when_one_is_asked_for(
         await until(pilot, lambda: screen.current_view.TITLE == "Splash")
 
 
+@pytest.mark.slow
 async def test_keys_that_come_in_one_piece_go_where_each_leads(make_app: MakeApp, repository: Path) -> None:
     app = make_app(repository)
     async with app.run_test() as pilot:

@@ -20,7 +20,7 @@ from partner_tui.ui.keymap import bound_classes, unknown_ids
 from partner_tui.ui.keys import Key, is_move, keys_of, matching, sections, spoken
 from partner_tui.ui.review.words_screen import WordsScreen
 from partner_tui.ui.workspace.screen import WorkspaceScreen
-from tests.ui.waiting import frame_of, until
+from tests.ui.waiting import opened_frame, until
 
 MakeApp = Callable[..., PartnerApp]
 
@@ -163,6 +163,7 @@ def test_every_key_does_something(found: type[DOMNode]) -> None:
             assert known, f"{binding.id}: there is no action {name}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "first", "act"),
     [
@@ -178,10 +179,7 @@ async def test_the_help_begins_with_the_acts_of_where_the_focus_is_and_ends_shor
 ) -> None:
     app = make_app(repository)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
-        await until(
-            pilot, lambda: len(app.screen.query("View > *")) > 0 and len(list(frame_of(app).views)) == 5
-        )
+        await opened_frame(pilot)
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.8)

@@ -212,6 +212,7 @@ def bound(app: PartnerApp, without: frozenset[str]) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("view", "size"), [*((view, SMALL) for view in PLACES), *((view, NORMAL) for view in SIDE_BY_SIDE)]
 )
@@ -236,7 +237,6 @@ async def test_every_key_does_something_or_says_why(
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         frame = frame_of(app)
-        await until(pilot, lambda: len(frame.views) == 5)
         await until(pilot, lambda: len(frame.workspace.checks) == 2 and not app.background.running)
         for name, place in PLACES[view].items():
             if size == NORMAL and tried:

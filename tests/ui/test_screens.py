@@ -33,7 +33,7 @@ from tests.ui.drawn import Drawn, compare, differences, draw, read
 from tests.ui.waiting import frame_of, until
 from tests.workspace.central.central_repository import central_text, make_central
 
-pytestmark = pytest.mark.drawn
+pytestmark = [pytest.mark.drawn, pytest.mark.all_views]
 SCREENS = Path(__file__).with_name("screens")
 SIZES = ((80, 24), (120, 36), (200, 60))
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -123,8 +123,17 @@ STARTED = (
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Directories]:
+    return make_sample(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def fetched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Directories]:
+    """For the tests that fetch contributions, whose number is in every frame."""
+    return make_sample(tmp_path_factory.mktemp("demo"))
+
+
+def make_sample(folder: Path) -> tuple[Path, Directories]:
     """The sample partner's clone, every entry of it judged, and where the app keeps its things."""
-    folder = tmp_path_factory.mktemp("demo")
     clone = build_demo(folder / "demo").clone
     directories = Directories(SETTINGS, *(folder / kind for kind in ("data", "state", "cache")))
     check_and_set.check(
@@ -192,6 +201,7 @@ async def opened(
         yield pilot, frame_of(app).workspace
 
 
+@pytest.mark.slow
 @each_size
 async def test_the_screens_of_the_demo_are_as_they_were(
     made: tuple[Path, Directories],
@@ -209,11 +219,11 @@ async def test_the_screens_of_the_demo_are_as_they_were(
     assert not found, "\n".join([*found, "", __doc__ or ""])
 
 
+@pytest.mark.slow
 @each_size
 async def test_the_studio_is_as_it_was(
     made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
 ) -> None:
-    # Before the tests below, which fetch contributions: their number is in the frame.
     found: list[str] = []
     async with opened(made, tmp_path, size) as (pilot, workspace):
         await until(pilot, lambda: len(workspace.checks) == len(workspace.manifest.entries))
@@ -222,12 +232,13 @@ async def test_the_studio_is_as_it_was(
     assert not found, "\n".join([*found, "", __doc__ or ""])
 
 
+@pytest.mark.slow
 @each_size
 async def test_the_review_of_a_contribution_is_as_it_was(
-    made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
+    fetched: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
 ) -> None:
     found: list[str] = []
-    async with opened(made, tmp_path, size) as (pilot, workspace):
+    async with opened(fetched, tmp_path, size) as (pilot, workspace):
         await until(pilot, lambda: workspace.repository is not None)
         contributions = Contributions(workspace.folder, workspace.checker, repository=workspace.repository)
         await asyncio.to_thread(contributions.fetch)
@@ -239,6 +250,7 @@ async def test_the_review_of_a_contribution_is_as_it_was(
     assert not found, "\n".join([*found, "", __doc__ or ""])
 
 
+@pytest.mark.slow
 @each_size
 async def test_the_history_of_an_entry_is_as_it_was(
     made: tuple[Path, Directories], tmp_path: Path, size: tuple[int, int], accept: bool
@@ -251,9 +263,10 @@ async def test_the_history_of_an_entry_is_as_it_was(
     assert not found, "\n".join([*found, "", __doc__ or ""])
 
 
+@pytest.mark.slow
 @each_size
 async def test_the_list_of_contributions_is_as_it_was(
-    made: tuple[Path, Directories],
+    fetched: tuple[Path, Directories],
     tmp_path: Path,
     size: tuple[int, int],
     accept: bool,
@@ -261,7 +274,7 @@ async def test_the_list_of_contributions_is_as_it_was(
 ) -> None:
     monkeypatch.setattr(row_lines, "now", lambda: NOW)
     found: list[str] = []
-    async with opened(made, tmp_path, size) as (pilot, workspace):
+    async with opened(fetched, tmp_path, size) as (pilot, workspace):
         await until(pilot, lambda: workspace.repository is not None)
         await asyncio.to_thread(workspace.fetch)
         frame_of(pilot.app).repository_changed()
@@ -270,6 +283,7 @@ async def test_the_list_of_contributions_is_as_it_was(
     assert not found, "\n".join([*found, "", __doc__ or ""])
 
 
+@pytest.mark.slow
 @each_size
 async def test_the_start_screen_and_joining_are_as_they_were(
     tmp_path: Path, size: tuple[int, int], accept: bool, monkeypatch: pytest.MonkeyPatch

@@ -146,6 +146,7 @@ def test_a_comment_goes_with_its_value_from_an_entry_to_its_rdf(judge: CachedJud
     assert [written.count(f"# {one}") for one in "cde"] == [1, 1, 1]
 
 
+@pytest.mark.slow
 @needs_corpus
 @pytest.mark.parametrize("turn", range(4))
 def test_every_comment_of_the_corpus_is_there_once(turn: int, judge: CachedJudge) -> None:

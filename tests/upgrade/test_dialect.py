@@ -115,6 +115,7 @@ def test_what_cannot_be_moved_safely_is_left_alone(text: str) -> None:
         to_collection(Document.parse(text))
 
 
+@pytest.mark.slow
 @needs_corpus
 def test_every_corpus_manifest_becomes_a_collection_without_losing_a_line() -> None:
     turned = 0

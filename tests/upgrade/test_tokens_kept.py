@@ -176,6 +176,7 @@ def test_a_value_that_moves_from_an_entry_to_its_rdf_keeps_its_token(judge: Cach
     assert yaml.safe_load(text_of(made))
 
 
+@pytest.mark.slow
 @needs_corpus
 @pytest.mark.parametrize("turn", range(2))
 def test_no_value_of_the_corpus_that_stays_is_written_anew(turn: int, judge: CachedJudge) -> None:

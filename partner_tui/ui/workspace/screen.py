@@ -117,6 +117,10 @@ class WorkspaceScreen(WorkspaceWork):
         await self._known.wait()
         await self.app.quiet()
         self._open_once()
+        await self.make_views()
+
+    async def make_views(self) -> None:
+        """Make what nobody has asked for yet, so that going there takes no longer than drawing it."""
         for name in self.VIEWS:
             await self.app.quiet()
             await self._make(name)
@@ -350,4 +354,4 @@ def _view_class(name: str) -> Callable[..., View]:
             from partner_tui.ui.changes.view import ChangesView
 
             return ChangesView
-    return EntriesView
+    raise LookupError(f"There is no view {name!r}")

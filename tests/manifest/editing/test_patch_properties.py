@@ -216,6 +216,7 @@ def _touched(document: Document, edit: Edit) -> tuple[int, int]:
     return first, last
 
 
+@pytest.mark.slow
 @settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(documents(), st.randoms(use_true_random=False))
 def test_every_edit_of_any_document_is_as_meant_and_local(text: str, chance: random.Random) -> None:

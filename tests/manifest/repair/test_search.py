@@ -199,6 +199,7 @@ def words(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\s\"'\\\-:#\[\]]+", text))
 
 
+@pytest.mark.slow
 @needs_corpus
 def test_every_corpus_file_that_does_not_parse_is_mended_without_losing_a_word() -> None:
     broken = unparsable()
@@ -249,6 +250,7 @@ def put_quotes(lines: list[str], chance: random.Random) -> None:
     lines[at] = re.sub(r": (\w+) (\w+)([^\n]*?)(\s*)$", r': "\1 "\2"\3"\4', lines[at], count=1)
 
 
+@pytest.mark.slow
 @needs_corpus
 @pytest.mark.parametrize("breaking", [move_block, put_tab, drop_dash, put_colon, put_quotes])
 def test_what_is_broken_at_random_is_mended(breaking: Callable[[list[str], random.Random], None]) -> None:

@@ -190,6 +190,7 @@ def test_every_corpus_file_is_read_or_says_where_it_cannot_be() -> None:
         assert document.encode() == data
 
 
+@pytest.mark.slow
 def test_a_long_file_without_aliases_is_not_taken_for_one_that_explodes() -> None:
     assert len(Document.parse("- [a, b, c, d]\n" * 300_000).data) == 300_000
 

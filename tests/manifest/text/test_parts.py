@@ -225,6 +225,7 @@ def test_any_change_of_lines_reads_as_the_whole_does(data: st.DataObject) -> Non
     compare("".join(lines))
 
 
+@pytest.mark.slow
 @needs_corpus
 def test_every_real_manifest_is_read_as_the_whole_is() -> None:
     read = [one for one in manifests() if _is_readable(one) and compare(one.read_text("utf-8"))]

@@ -87,6 +87,7 @@ _LINES = st.tuples(
 _FLOW = st.lists(st.sampled_from("ab'\":,?&*![]{} "), min_size=1, max_size=8).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(_FLOW, st.sampled_from(["[{}]", "{{{}}}", "a: &a x\nb: [{}]"]))
 @example("&a::", "{{{}}}")
@@ -247,6 +248,7 @@ print(type(reader).__module__, reader.typ, reader.version, reader.Resolver.__nam
     assert said.split("\n")[-2] == "ruyaml.main ['safe'] None VersionedResolver"
 
 
+@pytest.mark.slow
 @needs_corpus
 @pytest.mark.parametrize("turn", range(4))
 def test_every_scalar_of_the_corpus_has_the_library_s_value(turn: int) -> None:

@@ -61,6 +61,7 @@ REMOTES: tuple[dict[str, str], ...] = (
 )
 
 
+@pytest.mark.slow
 def test_a_push_goes_where_the_users_git_would_push(users: Repository, fork: Path) -> None:
     for name in ("release", "ada/main", "inbox"):
         git("branch", name, "main", cwd=users.root)

@@ -91,6 +91,7 @@ def test_the_browser_keeps_the_places_of_the_other_views(page: Browser, tmp_path
             assert found[block.name].text.split() == block.whole.split()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_the_png_is_what_the_browser_paints(page: Browser, tmp_path: Path, window: Window) -> None:
     """But for the edges of letters, and the site's giraffe, which is of whatever font the system has."""

@@ -37,6 +37,7 @@ def configs() -> Iterator[dict[str, Any]]:
             yield config
 
 
+@pytest.mark.slow
 @needs_corpus
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_every_partners_page_has_its_texts_within_their_places(window: Any) -> None:
@@ -51,6 +52,7 @@ def test_every_partners_page_has_its_texts_within_their_places(window: Any) -> N
         assert as_svg(scene).endswith("</svg>\n")
 
 
+@pytest.mark.slow
 @needs_corpus
 def test_what_a_partner_says_of_itself_is_in_every_drawing() -> None:
     for config in configs():

@@ -13,12 +13,13 @@ from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.broken.repair import RepairScreen
 from partner_tui.ui.broken.view import BrokenLine
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
+from partner_tui.ui.splash.form import SplashForm
 from partner_tui.ui.splash.view import SplashView
 from partner_tui.ui.workspace.screen import WorkspaceScreen
 from partner_tui.workspace.workspace import Workspace
 from tests.real_git import git, make_clone
 from tests.small_partner import MANIFEST, make_repository
-from tests.ui.waiting import screen_text, until
+from tests.ui.waiting import opened_frame, screen_text, until
 
 NAME = "collection.yaml"
 BROKEN = MANIFEST.replace("name: Petal nuclei", "name: Petal: nuclei")
@@ -51,7 +52,7 @@ def told(app: PartnerApp) -> str:
 
 async def break_it(app: PartnerApp, pilot: Pilot[None], clone: Path, text: str = BROKEN) -> None:
     """Another program breaks the manifest, and the user reloads it."""
-    await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query("#changes")))
+    await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
     await until(pilot, lambda: workspace_of(app).repository is not None)
     (clone / NAME).write_text(text)
     await pilot.press("ctrl+r")
@@ -72,6 +73,7 @@ def banner(app: PartnerApp) -> str:
     return str(line.render()) if line.display else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_every_view_says_that_the_manifest_cannot_be_read(
     app: PartnerApp, clone: Path, size: tuple[int, int]
@@ -93,6 +95,7 @@ async def test_every_view_says_that_the_manifest_cannot_be_read(
         assert "cannot be read" not in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_no_commit_is_made_of_it_whatever_is_pressed(app: PartnerApp, clone: Path) -> None:
     head = git("rev-parse", "HEAD", cwd=clone)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -117,11 +120,12 @@ async def test_undo_and_redo_of_a_break_say_what_they_did(app: PartnerApp, clone
         await until(pilot, lambda: "Nothing to redo" in told(app))
 
 
+@pytest.mark.slow
 async def test_unsaved_edits_of_the_form_outlive_a_break(app: PartnerApp, clone: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(
-            pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query("#splash"))
-        )
+        await opened_frame(pilot)
+        await pilot.press("3")
+        await until(pilot, lambda: bool(app.screen.query(SplashForm)))
         view = app.screen.query_one(SplashView)
         view.editing.edit("splash_title", "Half a thought")
         await break_it(app, pilot, clone)
@@ -147,6 +151,7 @@ async def test_a_repair_is_chosen_and_written_as_a_step(app: PartnerApp, clone: 
         assert workspace_of(app).steps.done[-1].title.startswith("repair: ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["", "[1, 2]\n", f"<<<<<<< HEAD\n{MANIFEST}=======\n>>>>>>> side\n", "{%s", "hello"]
 )
@@ -193,9 +198,7 @@ async def test_a_push_of_a_broken_manifest_asks_and_enter_is_no(app: PartnerApp,
     (clone / NAME).write_text(BROKEN)
     git("commit", "--quiet", "--all", "--message", "Break it", cwd=clone)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(
-            pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query("#changes"))
-        )
+        await opened_frame(pilot)
         await until(pilot, lambda: workspace_of(app).repository is not None)
         await pilot.press("5")
         await until(pilot, lambda: "↑1" in screen_text(app) and "P Push" in screen_text(app))
@@ -212,13 +215,12 @@ async def test_a_push_of_a_broken_manifest_asks_and_enter_is_no(app: PartnerApp,
         await until(pilot, lambda: git("rev-parse", "main", cwd=remote) != before)
 
 
+@pytest.mark.slow
 async def test_new_duplicate_keys_are_committed_only_after_a_question(app: PartnerApp, clone: Path) -> None:
     head = git("rev-parse", "HEAD", cwd=clone)
     (clone / NAME).write_text(MANIFEST.replace("    tags: [2d]\n", "    tags: [2d]\n    tags: [3d]\n"))
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(
-            pilot, lambda: isinstance(app.screen, WorkspaceScreen) and bool(app.screen.query("#changes"))
-        )
+        await opened_frame(pilot)
         await pilot.press("5")
         await until(
             pilot,

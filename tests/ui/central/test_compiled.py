@@ -98,6 +98,7 @@ async def test_why_entries_are_no_items_is_told_and_fixed(make_app: MakeApp, clo
         await until(pilot, lambda: "It has no type" in lines(page)[1])
 
 
+@pytest.mark.slow
 async def test_an_item_is_shown_as_json_as_card_and_by_its_lines(make_app: MakeApp, tmp_path: Path) -> None:
     text = with_entries("- id: fern\n  type: dataset\n  name: Fern\n  tags: [green]\n")
     app = make_app(make_repository(tmp_path / "zoo", {"collection.yaml": text}))
@@ -133,6 +134,7 @@ async def test_a_long_id_is_shown_as_far_as_there_is_room(make_app: MakeApp, tmp
         await until(pilot, lambda: long in lines(page)[1])
 
 
+@pytest.mark.slow
 async def test_what_only_the_user_can_correct_is_shown_at_its_line(make_app: MakeApp, tmp_path: Path) -> None:
     text = with_entries("- id: fern\n  rdf_source: no.yaml\n")
     app = make_app(make_repository(tmp_path / "zoo", {"collection.yaml": text}))
@@ -144,6 +146,7 @@ async def test_what_only_the_user_can_correct_is_shown_at_its_line(make_app: Mak
         assert notes == ["Add the file, or correct rdf_source. Press e to edit the line."]
 
 
+@pytest.mark.slow
 async def test_a_source_of_another_site_is_downloaded_after_consent_alone(
     make_app: MakeApp, clone: Path
 ) -> None:
@@ -162,6 +165,7 @@ async def test_a_source_of_another_site_is_downloaded_after_consent_alone(
         await until(pilot, lambda: "● 1 item" in told(page))
 
 
+@pytest.mark.slow
 async def test_pages_are_turned(make_app: MakeApp, clone: Path) -> None:
     app = make_app(clone)
     async with shown(app) as (pilot, _):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -45,6 +46,7 @@ def keys(page: ConfigPage) -> list[str]:
     return [one.sides.key for one in page.list.fields if not one.sides.is_equal]
 
 
+@pytest.mark.slow
 async def test_it_is_fetched_taken_over_and_proposed(make_app: MakeApp, tmp_path: Path) -> None:
     make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST})
     central = make_central(tmp_path / "collection", {"2021-01-01": central_text(MEADOW)})
@@ -101,6 +103,7 @@ async def test_it_is_fetched_taken_over_and_proposed(make_app: MakeApp, tmp_path
             ]
 
 
+@pytest.mark.slow
 async def test_a_clone_that_is_named_is_read_as_it_is(make_app: MakeApp, tmp_path: Path) -> None:
     make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST})
     central = make_central(tmp_path / "collection", {"2021-01-01": "{ broken"})

@@ -47,6 +47,7 @@ def states(page: FilesPage) -> list[tuple[str, str]]:
     return [(row.name, row.sign[2]) for row in page.files.rows]
 
 
+@pytest.mark.slow
 async def test_wrong_and_missing_checksums_are_written_as_one_step(make_app: MakeApp, tmp_path: Path) -> None:
     files = {
         "collection.yaml": MANIFEST,
@@ -77,6 +78,7 @@ async def test_wrong_and_missing_checksums_are_written_as_one_step(make_app: Mak
         await until(pilot, lambda: (clone / "fern/rdf.yaml").read_text() == RDF)
 
 
+@pytest.mark.slow
 async def test_a_click_selects_a_file_and_enter_shows_the_entries_that_name_it(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -92,6 +94,7 @@ async def test_a_click_selects_a_file_and_enter_shows_the_entries_that_name_it(
         await until(pilot, lambda: "id:fern" in screen_text(app))
 
 
+@pytest.mark.slow
 async def test_files_whose_reading_was_stopped_say_so_and_are_read_with_a_reload(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +139,7 @@ class Pages(BaseHTTPRequestHandler):
         pass
 
 
+@pytest.mark.slow
 async def test_hosts_are_asked_once_agreed_to_and_what_moved_is_written(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,6 +200,7 @@ async def test_hosts_are_asked_once_agreed_to_and_what_moved_is_written(
             assert len(Pages.asked) == 5
 
 
+@pytest.mark.slow
 async def test_a_page_that_is_passed_over_before_it_is_laid_out_reads_all_the_same(
     make_app: MakeApp, tmp_path: Path
 ) -> None:

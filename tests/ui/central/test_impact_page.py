@@ -22,6 +22,7 @@ from tests.workspace.central.wheels import make_wheel
 MakeApp = Callable[..., PartnerApp]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (find_spec("pip") or shutil.which("pip3") or shutil.which("pip")), reason="no pip")
 async def test_the_newest_release_is_downloaded_after_a_yes_and_told_by_finding(
     make_app: MakeApp, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

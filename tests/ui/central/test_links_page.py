@@ -43,6 +43,7 @@ def of_entry(page: LinksPage) -> list[str]:
     return [str(page.lines.get_option_at_index(at).prompt) for at in range(page.lines.option_count)]
 
 
+@pytest.mark.slow
 async def test_links_are_shown_both_ways_and_corrected(make_app: MakeApp, tmp_path: Path) -> None:
     clone = make_repository(tmp_path / "meadow", FILES)
     manifest, rdf = clone / "collection.yaml", clone / "ivy/rdf.yaml"
@@ -104,6 +105,7 @@ async def test_links_are_shown_both_ways_and_corrected(make_app: MakeApp, tmp_pa
         await until(pilot, lambda: not app.background.running)
 
 
+@pytest.mark.slow
 async def test_a_link_is_followed_to_its_other_end(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(make_repository(tmp_path / "meadow", FILES))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -146,6 +148,7 @@ async def test_a_link_is_removed_once_however_often_its_key_is_pressed_meanwhile
         assert len(calls) == 1
 
 
+@pytest.mark.slow
 async def test_links_that_cannot_be_read_are_said_to_be_so(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

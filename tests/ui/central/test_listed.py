@@ -90,6 +90,7 @@ async def asked(app: PartnerApp, pilot: Pilot[None]) -> str:
     return str(app.screen.query_one("#about Static", Static).render())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=["80x24", "120x36", "200x60"])
 async def test_no_cell_is_cut_but_names_for_which_there_is_no_room(
     make_app: MakeApp, tmp_path: Path, size: tuple[int, int]
@@ -164,6 +165,7 @@ async def test_what_is_shown_is_told_for_each_entry_and_in_full_for_the_selected
         assert page.disabled_reason("entry") == "No entry of the manifest has this item."
 
 
+@pytest.mark.slow
 async def test_a_click_shows_the_item_and_enter_there_goes_to_its_entry(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
@@ -177,6 +179,7 @@ async def test_a_click_shows_the_item_and_enter_there_goes_to_its_entry(
         assert "id:moss" in drawn(app)
 
 
+@pytest.mark.slow
 async def test_the_index_and_then_the_summaries_are_fetched_after_their_address_and_number_were_agreed_to(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
@@ -207,6 +210,7 @@ async def test_the_index_and_then_the_summaries_are_fetched_after_their_address_
         assert "fetched just now" in " ".join(told(page).split())
 
 
+@pytest.mark.slow
 async def test_a_broken_index_is_told_in_the_page(make_app: MakeApp, clone: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     copy.mkdir()

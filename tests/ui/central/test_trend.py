@@ -21,6 +21,7 @@ from tests.workspace.entries.versions import commit
 MakeApp = Callable[..., PartnerApp]
 
 
+@pytest.mark.slow
 async def test_the_history_is_shown_by_commit_and_exported(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,6 +61,7 @@ async def test_the_history_is_shown_by_commit_and_exported(
         assert "-3 entries" in str(page.query_one("#did", Static).render())
 
 
+@pytest.mark.slow
 async def test_a_repository_without_commits_says_so_and_draws_nothing(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -73,6 +75,7 @@ async def test_a_repository_without_commits_says_so_and_draws_nothing(
         assert not str(page.query_one(TrendChart).render())
 
 
+@pytest.mark.slow
 async def test_a_row_counts_the_entries_of_every_status(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(make_history(tmp_path / "meadow"))
     async with app.run_test(size=(100, 32)) as pilot:

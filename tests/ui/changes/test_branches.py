@@ -53,6 +53,7 @@ def current(clone: Path) -> str:
     return git(clone, "branch", "--show-current").strip()
 
 
+@pytest.mark.slow
 async def test_a_switch_keeps_edits_and_the_message_and_the_next_start_opens_that_branch(
     make_app: MakeApp, clone: Path
 ) -> None:
@@ -80,6 +81,7 @@ async def test_a_switch_keeps_edits_and_the_message_and_the_next_start_opens_tha
         assert view.workspace.place[1].startswith("side")
 
 
+@pytest.mark.slow
 async def test_the_branches_are_a_click_away(make_app: MakeApp, clone: Path) -> None:
     async with changes_of(make_app(clone), (80, 24)) as (pilot, view):
         box = view.query_one(RemoteBox)
@@ -90,6 +92,7 @@ async def test_the_branches_are_a_click_away(make_app: MakeApp, clone: Path) -> 
         await on_screen(pilot, BranchesScreen)
 
 
+@pytest.mark.slow
 async def test_edits_in_the_way_are_named_and_kept(make_app: MakeApp, clone: Path) -> None:
     other = (clone / "collection.yaml").read_text().replace("Nuclei of petals", "Nuclei")
     make_branch(clone, "side", "collection.yaml", other)
@@ -106,6 +109,7 @@ async def test_edits_in_the_way_are_named_and_kept(make_app: MakeApp, clone: Pat
         assert view.workspace.steps.done
 
 
+@pytest.mark.slow
 async def test_a_branch_without_a_manifest_leads_to_what_can_be_done(make_app: MakeApp, clone: Path) -> None:
     make_branch(clone, "empty", "collection.yaml", None)
     async with changes_of(make_app(clone)) as (pilot, _):
@@ -117,6 +121,7 @@ async def test_a_branch_without_a_manifest_leads_to_what_can_be_done(make_app: M
         assert any("Switch to main" in line for line in lines_of(pilot))
 
 
+@pytest.mark.slow
 async def test_a_branch_with_another_manifest_opens_that(make_app: MakeApp, clone: Path) -> None:
     git(clone, "switch", "--quiet", "--create", "renamed")
     git(clone, "mv", "collection.yaml", "manifest.bioimage.io.yaml")

@@ -48,6 +48,7 @@ async def test_the_last_commit_is_amended_with_its_message_and_a_new_edit(
         await until(pilot, lambda: form.message == "", "a form for the next commit")
 
 
+@pytest.mark.slow
 async def test_the_message_alone_can_be_amended_and_the_box_gives_the_suggestion_back(
     make_app: MakeApp, clone: Path
 ) -> None:
@@ -67,6 +68,7 @@ async def test_the_message_alone_can_be_amended_and_the_box_gives_the_suggestion
         assert subjects(clone) == ["Other words", "Begin"]
 
 
+@pytest.mark.slow
 async def test_the_last_commit_is_undone_after_a_question_and_its_message_is_given_back(
     make_app: MakeApp, clone: Path
 ) -> None:
@@ -95,6 +97,7 @@ async def test_the_last_commit_is_undone_after_a_question_and_its_message_is_giv
         await until(pilot, lambda: view.query_one(ChangeList).rows, "ctrl+y redoes them")
 
 
+@pytest.mark.slow
 async def test_a_merge_is_undone_as_a_whole_after_a_question(make_app: MakeApp, clone: Path) -> None:
     before = (clone / "collection.yaml").read_text()
     git(clone, "switch", "--quiet", "--create", "side")
@@ -111,6 +114,7 @@ async def test_a_merge_is_undone_as_a_whole_after_a_question(make_app: MakeApp, 
         assert isinstance(view, ChangesView) and view.query_one(CommitForm).message == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["A", "u"])
 async def test_a_pushed_commit_says_why_it_stays(make_app: MakeApp, clone: Path, key: str) -> None:
     commit(clone)

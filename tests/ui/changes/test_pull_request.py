@@ -100,6 +100,7 @@ async def test_commits_of_the_default_branch_go_to_a_new_branch_and_a_pull_reque
         assert view.workspace.drafts.find("pull-request") is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", [Answer(502), Answer(422, {"message": "Validation Failed"})])
 async def test_what_was_written_is_there_again_after_a_failure(
     make_app: MakeApp,
@@ -130,6 +131,7 @@ async def test_what_was_written_is_there_again_after_a_failure(
         assert len([one for one in api.asked if one.method == "POST"]) == 2
 
 
+@pytest.mark.slow
 async def test_what_was_written_is_there_again_after_the_push_rebased_the_commits(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
@@ -153,6 +155,7 @@ async def test_what_was_written_is_there_again_after_the_push_rebased_the_commit
         assert (await ask(pilot)).query_one(TextArea).text == "Many words"
 
 
+@pytest.mark.slow
 async def test_a_cancelled_one_is_kept_and_nothing_is_sent(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
@@ -175,6 +178,7 @@ def link_opened(app: PartnerApp, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return opened
 
 
+@pytest.mark.slow
 async def test_without_a_token_the_page_that_opens_it_is_shown(
     make_app: MakeApp,
     clone: Path,
@@ -201,6 +205,7 @@ async def test_without_a_token_the_page_that_opens_it_is_shown(
         assert api.asked == []
 
 
+@pytest.mark.slow
 async def test_one_push_opens_it_where_the_forge_is_gitea(
     make_app: MakeApp, clone: Path, bare: Path, git_configuration: Path, tmp_path: Path
 ) -> None:
@@ -226,6 +231,7 @@ async def test_one_push_opens_it_where_the_forge_is_gitea(
     assert "topic=moss" in said and "title=Add moss" in said and "description=It grows and grows." in said
 
 
+@pytest.mark.slow
 async def test_a_branch_without_commits_of_its_own_says_so(make_app: MakeApp, clone: Path) -> None:
     app = make_app(clone)
     async with changes_of(app) as (pilot, view):
@@ -258,6 +264,7 @@ async def agree(pilot: Pilot[None], *words: str) -> None:
     await pilot.press("y")
 
 
+@pytest.mark.slow
 async def test_whoever_may_not_push_has_it_forked_after_a_question(
     make_app: MakeApp,
     clone: Path,
@@ -306,6 +313,7 @@ async def test_whoever_may_not_push_has_it_forked_after_a_question(
         await until(pilot, lambda: git(fork, "log", "-1", "--format=%s", "moss").strip() == "Add fern")
 
 
+@pytest.mark.slow
 async def test_no_fork_is_made_when_the_user_says_no_and_the_text_is_kept(
     make_app: MakeApp,
     clone: Path,
@@ -331,6 +339,7 @@ async def test_no_fork_is_made_when_the_user_says_no_and_the_text_is_kept(
     assert git(clone, "remote").split() == ["origin"]
 
 
+@pytest.mark.slow
 async def test_a_protected_branch_offers_a_pull_request_from_a_new_one(
     make_app: MakeApp, clone: Path, bare: Path, api: ApiServer, git_configuration: Path
 ) -> None:
@@ -353,6 +362,7 @@ async def test_a_protected_branch_offers_a_pull_request_from_a_new_one(
         assert "moss" in git(bare, "branch", "--list")
 
 
+@pytest.mark.slow
 async def test_a_commit_to_a_new_branch_says_which_key_opens_a_pull_request(
     make_app: MakeApp, clone: Path
 ) -> None:
@@ -368,6 +378,7 @@ async def test_a_commit_to_a_new_branch_says_which_key_opens_a_pull_request(
         await until(pilot, lambda: "r opens a pull request" in text_of(view, RemoteBox))
 
 
+@pytest.mark.slow
 async def test_what_a_host_runs_is_asked_once_where_its_name_does_not_say_it(
     make_app: MakeApp,
     clone: Path,
@@ -399,6 +410,7 @@ async def test_what_a_host_runs_is_asked_once_where_its_name_does_not_say_it(
         await ask(pilot)
 
 
+@pytest.mark.slow
 async def test_the_fork_of_a_forge_without_api_is_one_that_the_user_names(
     make_app: MakeApp,
     clone: Path,
@@ -424,6 +436,7 @@ async def test_the_fork_of_a_forge_without_api_is_one_that_the_user_names(
         assert "moss" in git(fork, "branch", "--list")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["P", "r"])
 async def test_where_no_commit_is_left_to_push_what_arrived_is_told_and_nothing_is_tried_again(
     make_app: MakeApp, clone: Path, bare: Path, tmp_path: Path, key: str

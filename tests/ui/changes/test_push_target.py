@@ -47,6 +47,7 @@ async def commit_title(pilot: Pilot[None], view: object, title: str = "Whales") 
     await until(pilot, lambda: form.message)
 
 
+@pytest.mark.slow
 async def test_a_renamed_default_branch_is_shown_and_followed(
     make_app: MakeApp,
     clone: Path,
@@ -80,6 +81,7 @@ async def test_a_renamed_default_branch_is_shown_and_followed(
     assert git(clone, "branch", "--show-current").strip() == "trunk"
 
 
+@pytest.mark.slow
 async def test_a_branch_that_is_gone_without_another_one_is_asked_about(
     make_app: MakeApp,
     clone: Path,
@@ -103,6 +105,7 @@ async def test_a_branch_that_is_gone_without_another_one_is_asked_about(
     assert "Whales" in remote_manifest(bare)
 
 
+@pytest.mark.slow
 async def test_p_follows_the_new_default_branch_when_there_is_nothing_to_push(
     make_app: MakeApp,
     clone: Path,
@@ -120,6 +123,7 @@ async def test_p_follows_the_new_default_branch_when_there_is_nothing_to_push(
     assert git(clone, "branch", "--show-current").strip() == "trunk"
 
 
+@pytest.mark.slow
 async def test_where_git_leaves_it_open_the_user_chooses(
     make_app: MakeApp,
     clone: Path,
@@ -146,6 +150,7 @@ async def test_where_git_leaves_it_open_the_user_chooses(
     assert "Whales" in remote_manifest(bare)
 
 
+@pytest.mark.slow
 async def test_the_fork_that_is_pushed_to_is_named(make_app: MakeApp, clone: Path, bare: Path) -> None:
     git(bare.parent, "clone", "--quiet", "--bare", bare.as_uri(), "fork.git")
     git(clone, "remote", "add", "fork", (bare.parent / "fork.git").as_uri())
@@ -161,6 +166,7 @@ async def test_the_fork_that_is_pushed_to_is_named(make_app: MakeApp, clone: Pat
     assert "Whales" in remote_manifest(bare.parent / "fork.git") and "Whales" not in remote_manifest(bare)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fetched", [True, False])
 async def test_a_branch_that_is_in_the_way_leads_to_a_free_name(
     make_app: MakeApp,
@@ -190,6 +196,7 @@ async def test_a_branch_that_is_in_the_way_leads_to_a_free_name(
     assert "Whales" in remote_manifest(bare, "partner-tui-splash-title-changed")
 
 
+@pytest.mark.slow
 async def test_the_commit_form_proposes_a_name_that_is_free(
     make_app: MakeApp,
     clone: Path,

@@ -53,6 +53,7 @@ from tests.ui.changes.driving import (
 NAME = ("collection", 0, "name")
 
 
+@pytest.mark.slow
 async def test_edits_are_told_in_the_words_of_the_field_and_line_by_line(
     make_app: MakeApp, clone: Path
 ) -> None:
@@ -88,6 +89,7 @@ async def test_edits_are_told_in_the_words_of_the_field_and_line_by_line(
         assert (clone / "collection.yaml").read_text() == MANIFEST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
 async def test_the_name_of_a_new_branch_is_in_sight_beside_a_long_one(
     make_app: MakeApp, clone: Path, size: tuple[int, int]
@@ -128,6 +130,7 @@ async def test_a_commit_holds_our_changes_alone_and_a_push_brings_it_to_the_remo
         assert "--no-verify" in text_of(view, GitLogPane)
 
 
+@pytest.mark.slow
 async def test_a_field_changed_on_both_sides_is_chosen_by_the_user_now_or_later(
     make_app: MakeApp, clone: Path, bare: Path, tmp_path: Path
 ) -> None:
@@ -159,6 +162,7 @@ async def test_a_field_changed_on_both_sides_is_chosen_by_the_user_now_or_later(
         assert "Petals of ours" in remote_manifest(bare)
 
 
+@pytest.mark.slow
 async def test_credentials_are_asked_for_until_they_are_right_or_given_up(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
@@ -211,6 +215,7 @@ async def test_enter_does_not_discard_and_a_letter_does_for_that_change_alone(
         await until(pilot, lambda: len(rows(view)) == 3)
 
 
+@pytest.mark.slow
 async def test_the_message_follows_the_changes_until_it_is_edited(make_app: MakeApp, clone: Path) -> None:
     async with changes_of(make_app(clone)) as (pilot, view):
         form = view.query_one(CommitForm)
@@ -226,6 +231,7 @@ async def test_the_message_follows_the_changes_until_it_is_edited(make_app: Make
         assert form.message.startswith("My ")
 
 
+@pytest.mark.slow
 async def test_a_missing_author_is_asked_for_and_kept_only_when_wanted(
     make_app: MakeApp, clone: Path, git_configuration: Path
 ) -> None:
@@ -243,6 +249,7 @@ async def test_a_missing_author_is_asked_for_and_kept_only_when_wanted(
         assert "Eve" not in (clone / ".git/config").read_text()
 
 
+@pytest.mark.slow
 async def test_a_commit_can_go_to_a_new_branch(make_app: MakeApp, clone: Path, bare: Path) -> None:
     app = make_app(clone)
     async with changes_of(app) as (pilot, view):
@@ -257,6 +264,7 @@ async def test_a_commit_can_go_to_a_new_branch(make_app: MakeApp, clone: Path, b
         assert git(clone, "branch", "--show-current").strip() == "partner-tui/splash-title-changed"
 
 
+@pytest.mark.slow
 async def test_a_rejected_push_brings_in_what_arrived_and_pushes_again(
     make_app: MakeApp, clone: Path, bare: Path, tmp_path: Path
 ) -> None:
@@ -280,6 +288,7 @@ def asked(app: PartnerApp) -> tuple[str, int] | None:
     return (screen.request.kind, screen.request.attempt) if isinstance(screen, CredentialsScreen) else None
 
 
+@pytest.mark.slow
 async def test_a_protected_branch_leads_to_a_new_one(make_app: MakeApp, clone: Path, bare: Path) -> None:
     write_hook(bare, "update", '[ "$1" != refs/heads/main ] || { echo "GH006: Protected branch"; exit 1; }')
     app = make_app(clone)
@@ -293,6 +302,7 @@ async def test_a_protected_branch_leads_to_a_new_one(make_app: MakeApp, clone: P
         assert "Whales" in remote_manifest(bare, "partner-tui/splash-title-changed")
 
 
+@pytest.mark.slow
 async def test_what_the_remote_says_is_in_the_dialog_and_in_the_log(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
@@ -312,6 +322,7 @@ async def test_what_the_remote_says_is_in_the_dialog_and_in_the_log(
         await until(pilot, lambda: "not pushed" in text_of(view, RemoteBox))
 
 
+@pytest.mark.slow
 async def test_a_rule_that_holds_for_new_branches_too_is_asked_about_once(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
@@ -328,6 +339,7 @@ async def test_a_rule_that_holds_for_new_branches_too_is_asked_about_once(
         assert "fork" in screen_text(app) and "Push to a new branch" not in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_a_commit_that_waits_is_ended_by_escape_and_by_no_other_act(
     make_app: MakeApp, clone: Path, tmp_path: Path
 ) -> None:
@@ -357,6 +369,7 @@ async def test_a_commit_that_waits_is_ended_by_escape_and_by_no_other_act(
         assert not (clone / ".git" / "index.lock").exists()
 
 
+@pytest.mark.slow
 async def test_acts_that_cannot_be_done_say_why(make_app: MakeApp, repository: Path) -> None:
     git(repository, "switch", "--quiet", "--detach")
     app = make_app(repository)
@@ -380,6 +393,7 @@ async def test_the_panes_know_the_room_as_soon_as_they_are_there(make_app: MakeA
         assert panes.has_class("-narrow", "-short")
 
 
+@pytest.mark.slow
 async def test_at_80_columns_the_panes_open_over_the_list(make_app: MakeApp, clone: Path) -> None:
     async with changes_of(make_app(clone), size=(80, 24)) as (pilot, view):
         await edit(pilot, Replace(TITLE, "Whales"))
@@ -428,6 +442,7 @@ def test_a_branch_is_named_after_the_subject() -> None:
     assert branch_name("☃") == "partner-tui/changes"
 
 
+@pytest.mark.slow
 async def test_a_message_leaves_the_form_that_is_typed_into(make_app: MakeApp, clone: Path) -> None:
     app = make_app(clone)
     async with changes_of(app) as (pilot, view):
@@ -466,6 +481,7 @@ async def test_outside_of_a_repository_edits_are_saved_and_it_is_said_why_they_a
             )
 
 
+@pytest.mark.slow
 async def test_a_lost_remote_is_said_at_the_start_and_stops_nobody(
     make_app: MakeApp, clone: Path, bare: Path
 ) -> None:
@@ -476,6 +492,7 @@ async def test_a_lost_remote_is_said_at_the_start_and_stops_nobody(
         assert view.disabled_reason("commit") is None
 
 
+@pytest.mark.slow
 async def test_edits_that_git_was_told_to_ignore_are_not_told_as_no_changes(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -488,6 +505,7 @@ async def test_edits_that_git_was_told_to_ignore_are_not_told_as_no_changes(
         assert "told to ignore" in (view.disabled_reason("commit") or "")
 
 
+@pytest.mark.slow
 async def test_escape_in_the_list_stops_what_runs_and_the_list_keeps_the_focus_when_it_is_read_anew(
     make_app: MakeApp, clone: Path
 ) -> None:
@@ -506,6 +524,7 @@ async def test_escape_in_the_list_stops_what_runs_and_the_list_keeps_the_focus_w
         assert view.query_one(ChangeList).has_focus
 
 
+@pytest.mark.slow
 async def test_two_changes_of_one_id_keep_their_words_at_another_width(
     make_app: MakeApp, clone: Path
 ) -> None:
@@ -523,6 +542,7 @@ async def test_two_changes_of_one_id_keep_their_words_at_another_width(
             assert [sum(field in line for line in shown) for field in ("(nam", "(des")] == [1, 1], shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_the_form_keeps_the_focus_when_the_panes_are_laid_out_or_shown_again_at_once(
     make_app: MakeApp, clone: Path, size: tuple[int, int]

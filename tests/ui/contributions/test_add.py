@@ -87,6 +87,7 @@ def refs(clone: Path) -> str:
     return git("for-each-ref", "--format=%(refname) %(objectname)", cwd=clone)
 
 
+@pytest.mark.slow
 async def test_a_package_is_added_as_it_is_decided_reviewed_and_deleted(
     clone: Path, directories: Directories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +139,7 @@ async def test_a_package_is_added_as_it_is_decided_reviewed_and_deleted(
         assert "contributed/ferns" not in refs(clone) and "refs/partner-tui/backup/1" in refs(clone)
 
 
+@pytest.mark.slow
 async def test_a_fork_is_only_connected_to_once_its_url_was_agreed_to(
     clone: Path, fork: Path, directories: Directories
 ) -> None:
@@ -167,6 +169,7 @@ async def test_a_fork_is_only_connected_to_once_its_url_was_agreed_to(
             assert any("contributed/zoe-fern" in one.command for one in view.workspace.log.commands)
 
 
+@pytest.mark.slow
 async def test_escape_stops_a_server_that_never_answers_and_then_closes(
     clone: Path, directories: Directories
 ) -> None:
@@ -187,6 +190,7 @@ async def test_escape_stops_a_server_that_never_answers_and_then_closes(
             assert pilot.app.screen.query_one("#from", Input).value == url, "what was typed is there again"
 
 
+@pytest.mark.slow
 async def test_what_is_hostile_is_one_line_and_nothing_of_it_stays(
     clone: Path, directories: Directories, tmp_path: Path
 ) -> None:
@@ -232,6 +236,7 @@ async def test_what_is_hostile_is_one_line_and_nothing_of_it_stays(
         )
 
 
+@pytest.mark.slow
 async def test_an_rdf_and_where_it_goes_is_shown_at_a_small_size(
     clone: Path, directories: Directories, tmp_path: Path
 ) -> None:

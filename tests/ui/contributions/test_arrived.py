@@ -67,6 +67,7 @@ async def reviewed(pilot: Pilot[None], view: ContributionsView) -> ReviewScreen:
     return screen
 
 
+@pytest.mark.slow
 async def test_it_is_listed_with_who_and_what_and_leaves_the_list_once_seen(
     clone: Path, directories: Directories
 ) -> None:
@@ -88,6 +89,7 @@ async def test_it_is_listed_with_who_and_what_and_leaves_the_list_once_seen(
         await until(pilot, lambda: view.known.contributions is not None and not view.sent.display)
 
 
+@pytest.mark.slow
 async def test_one_entry_of_it_is_reverted_after_a_look_and_the_revert_undone(
     clone: Path, directories: Directories
 ) -> None:
@@ -113,6 +115,7 @@ async def test_one_entry_of_it_is_reverted_after_a_look_and_the_revert_undone(
         assert git("rev-parse", "HEAD", cwd=clone) == before
 
 
+@pytest.mark.slow
 async def test_what_is_not_pulled_yet_is_not_reverted(clone: Path, directories: Directories) -> None:
     async with shown(clone, directories, fetch=False) as (pilot, view):
         await reviewed(pilot, view)
@@ -123,6 +126,7 @@ async def test_what_is_not_pulled_yet_is_not_reverted(clone: Path, directories: 
         assert git("rev-list", "--count", "HEAD..origin/main", cwd=clone) == "2"
 
 
+@pytest.mark.slow
 async def test_its_entries_are_upgraded_on_top(clone: Path, directories: Directories) -> None:
     git("merge", "--quiet", "--ff-only", "origin/main", cwd=clone)
     async with shown(clone, directories, fetch=False) as (pilot, view):

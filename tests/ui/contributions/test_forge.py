@@ -72,6 +72,7 @@ def shown(
     return test_view.shown(clone, directories, fetch=False, size=size, github_api=api.url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_titles_drafts_labels_checks_reviews_and_states_fill_the_list(
     clone: Path, directories: Directories, api: ApiServer, size: tuple[int, int]
@@ -95,6 +96,7 @@ async def test_titles_drafts_labels_checks_reviews_and_states_fill_the_list(
         assert {one.token for one in api.asked} == {"token right"}
 
 
+@pytest.mark.slow
 async def test_the_filter_knows_what_the_forge_said_and_a_second_start_too(
     clone: Path, directories: Directories, api: ApiServer
 ) -> None:
@@ -119,6 +121,7 @@ async def test_the_filter_knows_what_the_forge_said_and_a_second_start_too(
     assert len(api.asked) == count
 
 
+@pytest.mark.slow
 async def test_a_forge_that_does_not_answer_leaves_the_list(
     clone: Path, directories: Directories, api: ApiServer
 ) -> None:

@@ -86,6 +86,7 @@ def overview(view: ContributionsView) -> str:
     return str(view.query_one("#overview", Static).content)
 
 
+@pytest.mark.slow
 async def test_what_waits_is_fetched_listed_and_reviewed_in_the_background(
     clone: Path, directories: Directories
 ) -> None:
@@ -107,6 +108,7 @@ async def test_what_waits_is_fetched_listed_and_reviewed_in_the_background(
         assert git("status", "--porcelain", cwd=clone) == ""
 
 
+@pytest.mark.slow
 async def test_a_second_start_shows_what_is_known_at_once(clone: Path, directories: Directories) -> None:
     async with shown(clone, directories) as (pilot, view):
         await until(
@@ -133,6 +135,7 @@ async def test_the_review_is_opened_and_left(clone: Path, directories: Directori
         await until(pilot, lambda: view.sent.has_focus)
 
 
+@pytest.mark.slow
 async def test_merged_ones_are_shown_when_asked_for(clone: Path, directories: Directories) -> None:
     async with shown(clone, directories) as (pilot, view):
         await until(pilot, lambda: "#2" in names(view))
@@ -150,6 +153,7 @@ async def test_merged_ones_are_shown_when_asked_for(clone: Path, directories: Di
         await until(pilot, lambda: "#1" not in names(view))
 
 
+@pytest.mark.slow
 async def test_the_filter_leaves_what_fits(clone: Path, directories: Directories) -> None:
     async with shown(clone, directories) as (pilot, view):
         await until(
@@ -170,6 +174,7 @@ async def test_the_filter_leaves_what_fits(clone: Path, directories: Directories
         assert line.region == place, "nobody types in a line that moves"
 
 
+@pytest.mark.slow
 async def test_a_contribution_opens_over_the_list_where_there_is_little_room(
     clone: Path, directories: Directories
 ) -> None:
@@ -192,6 +197,7 @@ async def test_a_repository_without_contributions_says_what_to_do(
         assert empty.has_focus
 
 
+@pytest.mark.slow
 async def test_a_first_fetch_and_the_listing_are_said_stopped_and_done_again(
     tmp_path: Path, directories: Directories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +236,8 @@ async def test_a_first_fetch_and_the_listing_are_said_stopped_and_done_again(
             await until(pilot, lambda: "#2" in names(view) and view.sent.has_focus)
 
 
+@pytest.mark.slow
+@pytest.mark.all_views
 async def test_escape_stops_all_reviews_and_f5_goes_on_with_them(
     clone: Path, directories: Directories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,6 +297,7 @@ async def test_escape_ends_the_child_that_reviews(
         await until(pilot, is_gone)
 
 
+@pytest.mark.all_views
 async def test_the_counter_is_right_before_the_view_was_looked_at(
     clone: Path, directories: Directories
 ) -> None:
@@ -299,6 +308,7 @@ async def test_the_counter_is_right_before_the_view_was_looked_at(
         await until(pilot, lambda: {tab.view: tab.count for tab in tabs}.get("contributions") == "6")
 
 
+@pytest.mark.slow
 async def test_a_click_selects_and_another_one_opens(clone: Path, directories: Directories) -> None:
     async with shown(clone, directories) as (pilot, view):
         await until(pilot, lambda: "#2" in names(view))
@@ -310,6 +320,7 @@ async def test_a_click_selects_and_another_one_opens(clone: Path, directories: D
         await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
 
 
+@pytest.mark.slow
 async def test_several_are_merged_in_one_go_and_undone_in_one(clone: Path, directories: Directories) -> None:
     git("config", "user.name", "Ada", cwd=clone)
     git("config", "user.email", "ada@example.org", cwd=clone)
@@ -351,6 +362,7 @@ def heading(view: ContributionsView) -> str:
     return str(view.query_one(ListHeading).content)
 
 
+@pytest.mark.slow
 async def test_the_list_is_sorted_by_keys_and_by_clicks_on_headings(
     clone: Path, directories: Directories
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -45,6 +46,7 @@ def is_on(pilot: Pilot[None], screen: type) -> Callable[[], bool]:
     return lambda: isinstance(pilot.app.screen, screen)
 
 
+@pytest.mark.slow
 async def test_a_picture_is_seen_chosen_and_copied(make_app: MakeApp, tmp_path: Path) -> None:
     files = {"images/my logo.png": picture(), "broken[red].png": b"no picture"}
     folder = partner(tmp_path, files)
@@ -89,6 +91,7 @@ async def test_a_picture_is_seen_chosen_and_copied(make_app: MakeApp, tmp_path: 
         await until(pilot, lambda: user.text == MANIFEST and not (folder / "images/leaf.png").exists())
 
 
+@pytest.mark.slow
 async def test_among_five_thousand_pictures_one_is_found_by_its_name(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -105,6 +108,7 @@ async def test_among_five_thousand_pictures_one_is_found_by_its_name(
         await until(pilot, lambda: user.view.state.edited == {"background_image": f"{RAW}/covers/4321.png"})
 
 
+@pytest.mark.slow
 async def test_the_cover_of_an_entry_is_chosen_or_copied_as_one_step(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -116,7 +120,8 @@ async def test_the_cover_of_an_entry_is_chosen_or_copied_as_one_step(
     app = make_app(folder)
     async with app.run_test(size=(120, 36)) as pilot:
         frame = await opened_frame(pilot)
-        await until(pilot, lambda: len(frame.workspace.checks) == 1 and not app.background.running)
+        await until(pilot, lambda: frame.workspace.repository is not None and not app.background.running)
+        await until(pilot, lambda: len(frame.workspace.checks) == 1)
         await pilot.press("c")
         await until(pilot, is_on(pilot, PictureScreen))
         await until(pilot, lambda: "cropped to 16:9" in words(pilot, "picture-facts"))

@@ -49,6 +49,7 @@ async def test_a_message_from_before_waits_behind_a_dialog(make_app: MakeApp, re
         await until(pilot, lambda: {"Saved.", "Said in the dialog."} <= set(shown(below)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 36), (200, 60)])
 async def test_a_message_in_changes_covers_neither_the_buttons_nor_what_git_answered(
     make_app: MakeApp, repository: Path, size: tuple[int, int]

@@ -169,6 +169,7 @@ async def test_the_cursor_stays_on_its_entry_when_the_manifest_is_read_again(
         assert view.table.chosen == 1
 
 
+@pytest.mark.slow
 async def test_the_table_scrolls_only_where_the_cursor_would_leave_it(
     tmp_path: Path, directories: Directories
 ) -> None:
@@ -256,6 +257,7 @@ async def test_only_web_addresses_are_offered_to_open(app: PartnerApp) -> None:
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
 
 
+@pytest.mark.slow
 async def test_at_80_columns_the_entry_opens_over_the_table(app: PartnerApp) -> None:
     async with opened(app, (80, 24)) as (pilot, view):
         assert not view.detail.display or not view.detail.size
@@ -275,6 +277,7 @@ async def test_an_edit_in_the_editor_is_a_step(clone: Path, directories: Directo
         assert [step.title for step in view.workspace.steps.done] == ["entry petal-nuclei edited"]
 
 
+@pytest.mark.slow
 async def test_an_edit_that_does_not_parse_is_corrected_or_undone_as_one_step(
     clone: Path, directories: Directories, tmp_path: Path
 ) -> None:
@@ -303,6 +306,7 @@ async def test_a_terminal_that_cannot_be_handed_over_is_said(app: PartnerApp) ->
         assert "Cannot open an editor" in next(iter(app._notifications)).title
 
 
+@pytest.mark.slow
 async def test_where_the_entry_is_not_beside_the_table_it_is_said_how_it_is_seen(app: PartnerApp) -> None:
     async with opened(app) as (pilot, view):
         frame = view.query_one("#list")

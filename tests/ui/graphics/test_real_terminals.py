@@ -57,6 +57,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
     return request.param  # type: ignore[no-any-return]
 
 
+@pytest.mark.slow
 def test_the_picture_on_the_screen_is_the_one_in_the_file(kind: Kind, tmp_path: Path) -> None:
     """And it is gone under a dialog, moves with the text that scrolls, and leaves nothing behind."""
     meant = _fine_picture()

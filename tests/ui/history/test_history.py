@@ -139,6 +139,7 @@ async def test_a_version_is_restored_and_undone(opened: Callable[..., Opened], r
         assert text_of(root) == before
 
 
+@pytest.mark.slow
 async def test_each_undo_counts_though_the_history_is_closed_right_after(
     opened: Callable[..., Opened], root: Path
 ) -> None:
@@ -157,6 +158,7 @@ async def test_each_undo_counts_though_the_history_is_closed_right_after(
         assert app.screen is frame
 
 
+@pytest.mark.slow
 async def test_an_id_that_would_change_is_asked_about_and_enter_is_no_answer(
     opened: Callable[..., Opened], root: Path
 ) -> None:

@@ -58,6 +58,7 @@ async def test_the_row_of_the_start_screen_is_reached_by_the_arrows_and_left_wit
         await until(pilot, lambda: isinstance(app.screen, StartScreen))
 
 
+@pytest.mark.slow
 @SIZES
 async def test_answers_are_checked_as_they_are_typed_and_not_lost_by_a_key(
     make_app: MakeApp, size: tuple[int, int]

@@ -43,6 +43,7 @@ def test_what_was_merged_here_is_said_to_be_merged_alone(kept: KeptReview, said:
     assert about(ONE, REVIEW, kept).plain == f"{TITLE}\n{said}"
 
 
+@pytest.mark.slow
 async def test_all_of_it_is_readable_in_a_narrow_terminal(reviewing: Reviewing) -> None:
     async with reviewing("7", (80, 24)) as (pilot, screen):
         shown = screen.query_one("#about", Static)

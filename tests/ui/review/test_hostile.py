@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from partner_tui.settings import Directories, Settings
 from partner_tui.ui.app import PartnerApp
 from partner_tui.ui.review.screen import ReviewScreen
@@ -29,6 +31,7 @@ ENTRY = """\
 """
 
 
+@pytest.mark.slow
 async def test_a_hostile_contribution_is_shown_as_text(tmp_path: Path, directories: Directories) -> None:
     bare = make_remote(tmp_path)
     push_from_elsewhere(bare, "collection.yaml", MANIFEST)

@@ -59,6 +59,7 @@ async def is_back(pilot: Pilot[None], screen: ReviewScreen, before: tuple[object
     return seen_of(screen) == before
 
 
+@pytest.mark.slow
 async def test_every_key_does_something_or_says_why(
     reviewing: Reviewing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from partner_tui.ui.changes.conflicts import ConflictCard, ConflictsScreen
@@ -62,6 +63,7 @@ async def test_what_git_cannot_merge_is_merged_by_entry_and_undone(reviewing: Re
         assert any("reset" in one.command for one in screen.frame.workspace.log.commands)
 
 
+@pytest.mark.slow
 async def test_a_squash_names_the_author_of_the_contribution(reviewing: Reviewing, clone: Path) -> None:
     async with reviewing(FERN) as (pilot, screen):
         await choose(pilot, "down")
@@ -86,6 +88,7 @@ async def test_a_value_that_both_changed_is_decided_by_a_person(reviewing: Revie
         assert "splash_title: Their Meadow" in (clone / "collection.yaml").read_text()
 
 
+@pytest.mark.slow
 async def test_a_result_that_cannot_be_read_has_to_be_agreed_to_and_enter_does_not(
     reviewing: Reviewing, clone: Path
 ) -> None:
@@ -103,6 +106,7 @@ async def test_a_result_that_cannot_be_read_has_to_be_agreed_to_and_enter_does_n
         assert git("rev-parse", "HEAD", cwd=clone) == before and screen.kept.verdict is None
 
 
+@pytest.mark.slow
 async def test_an_uncommitted_change_in_the_way_is_said_and_nothing_moves(
     reviewing: Reviewing, clone: Path
 ) -> None:
@@ -118,6 +122,7 @@ async def test_an_uncommitted_change_in_the_way_is_said_and_nothing_moves(
         assert (clone / "collection.yaml").read_text().endswith("# mine\n")
 
 
+@pytest.mark.slow
 async def test_fixes_on_top_are_a_second_commit(reviewing: Reviewing, clone: Path) -> None:
     async with reviewing(FERN) as (pilot, screen):
         await choose(pilot, "down", "down")

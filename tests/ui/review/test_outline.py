@@ -30,6 +30,7 @@ async def review_of(pilot: Pilot[None], app: PartnerApp, clone: Path) -> ReviewS
     return screen
 
 
+@pytest.mark.slow
 async def test_the_changes_are_shown_while_the_rest_is_checked(
     clone: Path, directories: Directories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,6 +56,7 @@ async def test_the_changes_are_shown_while_the_rest_is_checked(
         assert before is not None and after is not None and before.key == after.key
 
 
+@pytest.mark.slow
 async def test_every_key_says_that_the_contribution_is_still_read_and_a_failure_waits_for_a_dialog(
     clone: Path, directories: Directories, monkeypatch: pytest.MonkeyPatch
 ) -> None:

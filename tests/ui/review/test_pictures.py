@@ -17,6 +17,7 @@ from tests.ui.waiting import screen_text, until
 COVER = "https://pictures.example.org/fern.png"
 
 
+@pytest.mark.slow
 @pytest.mark.drawn
 async def test_a_remote_cover_is_shown_after_one_consent(
     reviewing: Reviewing, clone: Path, asked_for_pictures: list[str]

@@ -95,6 +95,7 @@ async def test_a_review_is_posted_with_a_token_that_is_asked_for_until_it_is_tak
         assert "Nice." in body["body"] and "More words." not in body["body"]
 
 
+@pytest.mark.slow
 async def test_a_declined_one_is_closed_after_its_review(
     reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +113,7 @@ async def test_a_declined_one_is_closed_after_its_review(
         assert [one.body["event"] for one in api.asked if one.method == "POST"] == ["COMMENT"]
 
 
+@pytest.mark.slow
 async def test_what_could_not_be_posted_is_kept(
     reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +130,7 @@ async def test_what_could_not_be_posted_is_kept(
         assert on_disk(screen).verdict == "changes"
 
 
+@pytest.mark.slow
 async def test_the_discussion_is_shown_as_text(
     reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +164,7 @@ async def test_the_discussion_is_shown_as_text(
         await until(pilot, lambda: pilot.app.screen is screen)
 
 
+@pytest.mark.slow
 async def test_an_approval_is_posted_as_one(
     reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,6 +187,7 @@ async def merge_there(pilot: Pilot[None], *keys: str) -> str:
     return await agree(pilot, *keys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("downs", "how"), [(6, "merge"), (7, "squash")])
 async def test_the_forge_merges_the_head_that_was_reviewed(
     reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch, downs: int, how: str
@@ -198,6 +203,7 @@ async def test_the_forge_merges_the_head_that_was_reviewed(
         assert (body["sha"], body["merge_method"]) == (screen.one.head, how)
 
 
+@pytest.mark.slow
 async def test_a_head_that_moved_is_not_merged_there(
     reviewing: Reviewing, api: ApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

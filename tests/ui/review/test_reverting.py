@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from partner_tui.ui.dialogs.confirm import ConfirmScreen
@@ -33,6 +34,7 @@ async def confirmed(pilot: Pilot[None], key: str) -> None:
     await pilot.press("y")
 
 
+@pytest.mark.slow
 async def test_one_that_the_forge_merged_is_reverted_whole_and_that_is_undone(
     reviewing: Reviewing, clone: Path
 ) -> None:
@@ -84,6 +86,7 @@ async def test_one_that_was_merged_here_is_reverted_by_entry(reviewing: Reviewin
         assert git("rev-parse", "HEAD", cwd=clone) == merge
 
 
+@pytest.mark.slow
 async def test_one_that_was_fast_forwarded_is_reverted_whole_and_by_entry(
     reviewing: Reviewing, clone: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -56,6 +57,7 @@ async def test_a_field_a_line_and_an_entry_are_commented_on(reviewing: Reviewing
         await until(pilot, lambda: "More words, please." in screen_text(pilot.app))
 
 
+@pytest.mark.slow
 async def test_what_was_typed_and_cancelled_is_there_the_next_time(reviewing: Reviewing) -> None:
     async with reviewing("7") as (pilot, screen):
         await pilot.press("c")
@@ -67,6 +69,7 @@ async def test_what_was_typed_and_cancelled_is_there_the_next_time(reviewing: Re
         assert pilot.app.screen.query_one(TextArea).text == "Hm"
 
 
+@pytest.mark.slow
 async def test_a_comment_is_edited_and_deleted_after_a_question(reviewing: Reviewing) -> None:
     async with reviewing("7") as (pilot, screen):
         await pilot.press("c")
@@ -80,6 +83,7 @@ async def test_a_comment_is_edited_and_deleted_after_a_question(reviewing: Revie
         await until(pilot, lambda: pilot.app.screen is screen and not on_disk(screen).comments)
 
 
+@pytest.mark.slow
 async def test_the_reviewers_answers_go_before_the_machines_and_are_cleared(reviewing: Reviewing) -> None:
     async with reviewing("7") as (pilot, screen):
         await pilot.press("G", "k", "enter", "p", "f")
@@ -92,6 +96,7 @@ async def test_the_reviewers_answers_go_before_the_machines_and_are_cleared(revi
         await until(pilot, lambda: len(on_disk(screen).answers) == 1)
 
 
+@pytest.mark.slow
 async def test_asking_for_changes_keeps_the_verdict_and_offers_the_markdown(
     reviewing: Reviewing, tmp_path: Path
 ) -> None:
@@ -120,6 +125,7 @@ async def test_asking_for_changes_keeps_the_verdict_and_offers_the_markdown(
         assert file.read_text() == "mine"
 
 
+@pytest.mark.slow
 async def test_what_changed_since_the_last_look_is_first_and_its_answers_are_open_again(
     reviewing: Reviewing, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from tests.ui.review.conftest import Reviewing
 from tests.ui.waiting import screen_text, until
 
 
+@pytest.mark.slow
 async def test_what_needs_care_is_at_the_top_in_words(reviewing: Reviewing) -> None:
     async with reviewing("3") as (pilot, screen):
         said = str(screen.query_one("#cautions Static", Static).content)
@@ -32,6 +33,7 @@ async def test_an_entry_shows_its_fields_card_and_findings(reviewing: Reviewing)
         await until(pilot, lambda: "Remaining" in screen_text(pilot.app))
 
 
+@pytest.mark.slow
 async def test_brackets_go_to_the_next_row_and_the_focus_stays_beside(reviewing: Reviewing) -> None:
     async with reviewing("7") as (pilot, screen):
         await pilot.press("enter", "right_square_bracket", "right_square_bracket")
@@ -42,6 +44,7 @@ async def test_brackets_go_to_the_next_row_and_the_focus_stays_beside(reviewing:
         await until(pilot, lambda: bool(pilot.app._notifications))
 
 
+@pytest.mark.slow
 async def test_in_a_narrow_terminal_what_is_opened_is_over_the_list(reviewing: Reviewing) -> None:
     async with reviewing("7", (80, 24)) as (pilot, screen):
         assert not screen.detail.display

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
@@ -38,6 +39,7 @@ def words(pilot: Pilot[None]) -> str:
     return str(pilot.app.screen.query_one("#tags-together", Static).content)
 
 
+@pytest.mark.slow
 async def test_tags_are_chosen_with_keys_and_only_what_is_new_is_written(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -77,6 +79,7 @@ async def test_tags_are_chosen_with_keys_and_only_what_is_new_is_written(
         await user.until(lambda: user.text == MANIFEST)
 
 
+@pytest.mark.slow
 async def test_the_mouse_chooses_and_escape_changes_nothing(make_app: MakeApp, tmp_path: Path) -> None:
     folder = make_repository(tmp_path / "meadow", {"collection.yaml": MANIFEST})
     async with splash(make_app, folder, (80, 24)) as user:
@@ -90,6 +93,7 @@ async def test_the_mouse_chooses_and_escape_changes_nothing(make_app: MakeApp, t
         assert not user.view.has_unsaved
 
 
+@pytest.mark.slow
 async def test_five_hundred_tags_are_listed_and_found(make_app: MakeApp, tmp_path: Path) -> None:
     tags = ", ".join(f"tag{number:03}" for number in range(900))
     manifest = (

@@ -37,6 +37,7 @@ def drawn(user: Splash) -> str:
     return "\n".join(canvas.render_line(y).text for y in range(canvas.size.height))
 
 
+@pytest.mark.slow
 async def test_a_picture_that_is_not_here_is_named_once_it_was_looked_for(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -50,6 +51,7 @@ async def test_a_picture_that_is_not_here_is_named_once_it_was_looked_for(
         assert "hills.png" not in drawn(user)
 
 
+@pytest.mark.slow
 @pytest.mark.drawn
 async def test_what_a_letter_changes_is_drawn_and_no_line_is_left_as_it_was(
     make_app: MakeApp, repository: Path
@@ -105,6 +107,7 @@ async def test_views_and_windows_follow_keys_and_clicks(make_app: MakeApp, repos
         assert (shown.view, shown.window) == ("today", WINDOWS[0])
 
 
+@pytest.mark.slow
 async def test_a_window_of_any_size_is_typed_and_f8_comes_back_to_it(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -133,6 +136,7 @@ def shown_problem(user: Splash) -> str:
     return str(user.pilot.app.screen.query_one("#problem", Static).content)
 
 
+@pytest.mark.slow
 async def test_that_hills_stand_in_for_the_background_of_the_site_is_said(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -147,6 +151,7 @@ async def test_that_hills_stand_in_for_the_background_of_the_site_is_said(
         await user.until(lambda: "Background: it is on the site; other hills" in said(preview))
 
 
+@pytest.mark.slow
 async def test_what_the_preview_shows_is_written_with_the_edits(
     make_app: MakeApp, repository: Path, tmp_path: Path
 ) -> None:
@@ -174,6 +179,7 @@ async def test_what_the_preview_shows_is_written_with_the_edits(
         assert '<h1 id="title">Microscopy Meadow zoo</h1>' in target.read_text("utf-8")
 
 
+@pytest.mark.slow
 async def test_f8_turns_the_cards_pages(make_app: MakeApp, tmp_path: Path) -> None:
     more = "".join(f"  - {{id: fern-{n}, type: model, name: Fern {n}}}\n" for n in range(25))
     repository = make_repository(tmp_path / "many", {"collection.yaml": MANIFEST + more})
@@ -194,6 +200,7 @@ LINK = "https://example.org/a.png"
 NOT_HERE = "external picture, not downloaded. Press f12 to download it."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("config", "size", "words"),
     [
@@ -227,6 +234,7 @@ async def test_what_is_said_takes_rows_and_does_not_change_what_is_said(
         assert words in said(preview)
 
 
+@pytest.mark.slow
 async def test_f12_downloads_pictures_in_the_form_and_in_full(
     make_app: MakeApp, tmp_path: Path, asked_for_pictures: list[str]
 ) -> None:
@@ -249,6 +257,7 @@ async def test_f12_downloads_pictures_in_the_form_and_in_full(
         assert set(asked_for_pictures) == {LINK}
 
 
+@pytest.mark.slow
 async def test_every_reason_why_a_cover_is_not_seen_is_said(make_app: MakeApp, tmp_path: Path) -> None:
     covers = ("gone.png", LINK, "also-gone.png", "broken.png")
     entries = "".join(

@@ -61,6 +61,7 @@ def links(screen: ShareScreen) -> list[str]:
     return [row.split()[1] for row in rows(screen, "share-links")] or [""]
 
 
+@pytest.mark.slow
 async def test_the_link_begins_with_the_partners_default_type_and_says_what_it_misses(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -76,6 +77,7 @@ async def test_the_link_begins_with_the_partners_default_type_and_says_what_it_m
         assert warning == "1 entry does not link to the partner, so today's site does not show it here."
 
 
+@pytest.mark.slow
 async def test_missing_links_are_added_as_one_step_and_taken_back(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -101,6 +103,7 @@ async def test_missing_links_are_added_as_one_step_and_taken_back(
         await until(pilot, lambda: path.read_text() == MANIFEST)
 
 
+@pytest.mark.slow
 async def test_of_several_entries_the_marked_ones_get_the_link(make_app: MakeApp, tmp_path: Path) -> None:
     more = "  - {id: reed, type: model, name: Reed}\n  - {id: sedge, type: model, name: Sedge}\n"
     repository = make_repository(tmp_path / "several", {"collection.yaml": MANIFEST + more})
@@ -119,6 +122,7 @@ async def test_of_several_entries_the_marked_ones_get_the_link(make_app: MakeApp
         assert "name: Moss, tags: [plants]}" in path.read_text()
 
 
+@pytest.mark.slow
 async def test_links_that_cannot_be_edited_are_said(make_app: MakeApp, tmp_path: Path) -> None:
     shared = MANIFEST.replace("tags: [plants]}", "links: &l [a/b]}").replace("Notes}", "Notes, links: *l}")
     root = make_repository(tmp_path / "shared", {"collection.yaml": shared})
@@ -139,6 +143,7 @@ async def test_tags_and_text_narrow_the_link(make_app: MakeApp, repository: Path
         assert rows(screen, "share-entries") == []
 
 
+@pytest.mark.slow
 async def test_a_link_is_followed_to_the_entries_that_it_selects(make_app: MakeApp, repository: Path) -> None:
     app = make_app(repository)
     async with sharing(app, "3", "f7") as (pilot, _):

@@ -137,6 +137,7 @@ async def test_a_field_is_edited_shown_and_saved_as_one_step(make_app: MakeApp, 
         assert user.view.workspace.steps.done[-1].title == "splash: title"
 
 
+@pytest.mark.slow
 async def test_keys_that_come_faster_than_the_form_are_typed_where_the_cursor_is(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -155,6 +156,7 @@ async def test_keys_that_come_faster_than_the_form_are_typed_where_the_cursor_is
         assert field.value == user.view.state.values["splash_title"]
 
 
+@pytest.mark.slow
 async def test_what_is_typed_is_text_whatever_it_looks_like(make_app: MakeApp, tmp_path: Path) -> None:
     manifest = MANIFEST.replace("  splash_title:", "  version: 1.20\n  splash_title:")
     folder = make_repository(tmp_path / "partner", {"collection.yaml": manifest})
@@ -174,6 +176,7 @@ async def test_what_is_typed_is_text_whatever_it_looks_like(make_app: MakeApp, t
         assert "  version: 1.20\n" in user.text
 
 
+@pytest.mark.slow
 async def test_a_field_with_an_error_is_saved_only_when_that_is_meant(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -190,6 +193,7 @@ async def test_a_field_with_an_error_is_saved_only_when_that_is_meant(
         await user.until(lambda: user.text == MANIFEST.replace("id: meadow\n", "id: meadow !\n"))
 
 
+@pytest.mark.slow
 async def test_ctrl_z_takes_back_what_is_typed_then_what_is_saved(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -226,6 +230,7 @@ async def test_features_are_added_moved_and_removed_by_keys(make_app: MakeApp, r
         assert "    - Free\n    - Fast\n" in user.text
 
 
+@pytest.mark.slow
 async def test_an_empty_list_is_reached_and_filled_by_keys(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         assert user.view.state["tags"] is None
@@ -236,6 +241,7 @@ async def test_an_empty_list_is_reached_and_filled_by_keys(make_app: MakeApp, re
         assert user.view.state["tags"] == ["plants"]
 
 
+@pytest.mark.slow
 async def test_features_are_moved_and_removed_by_mouse(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         await user.pilot.click("#field-splash_feature_list AddButton")
@@ -248,6 +254,7 @@ async def test_features_are_moved_and_removed_by_mouse(make_app: MakeApp, reposi
         assert user.view.state["splash_feature_list"] == ["Fast"]
 
 
+@pytest.mark.slow
 async def test_resource_types_are_chosen_and_checked_at_once(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         await user.enter("resource_types")
@@ -262,6 +269,7 @@ async def test_resource_types_are_chosen_and_checked_at_once(make_app: MakeApp, 
         assert user.view.state.edited == {}
 
 
+@pytest.mark.slow
 async def test_the_default_type_is_one_of_the_resource_types(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         choices = user.row("default_type").query_one(OptionRow)
@@ -273,6 +281,7 @@ async def test_the_default_type_is_one_of_the_resource_types(make_app: MakeApp, 
         assert user.view.state.edited == {}
 
 
+@pytest.mark.slow
 async def test_a_revert_is_taken_back_like_an_edit(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         await user.enter("splash_title")
@@ -285,6 +294,7 @@ async def test_a_revert_is_taken_back_like_an_edit(make_app: MakeApp, repository
         assert user.view.state["splash_title"] == "Microscopy Meadow!"
 
 
+@pytest.mark.slow
 async def test_what_is_typed_is_offered_after_the_app_was_killed(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         await user.enter("splash_title")
@@ -303,6 +313,7 @@ async def test_what_is_typed_is_offered_after_the_app_was_killed(make_app: MakeA
         await user.until(lambda: user.view.workspace.drafts.find("splash") is None)
 
 
+@pytest.mark.slow
 async def test_letters_that_are_under_way_when_the_system_ends_the_app_are_kept(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -318,6 +329,7 @@ async def test_letters_that_are_under_way_when_the_system_ends_the_app_are_kept(
     assert "Microscopy Meadow of May" in str(drafts.find("splash"))
 
 
+@pytest.mark.slow
 async def test_a_dropped_draft_is_gone(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         await user.enter("splash_title")
@@ -328,6 +340,7 @@ async def test_a_dropped_draft_is_gone(make_app: MakeApp, repository: Path) -> N
         assert not user.view.has_unsaved
 
 
+@pytest.mark.slow
 async def test_edits_stay_when_the_manifest_changes_outside(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         await user.enter("splash_title")
@@ -346,6 +359,7 @@ async def test_edits_stay_when_the_manifest_changes_outside(make_app: MakeApp, r
         assert user.row("splash_title").query_one(FieldInput).value == "Large Meadow"
 
 
+@pytest.mark.slow
 async def test_an_empty_config_is_filled(make_app: MakeApp, tmp_path: Path) -> None:
     folder = make_repository(tmp_path / "empty", {"collection.yaml": "config:\ncollection: []\n"})
     async with splash(make_app, folder) as user:
@@ -355,6 +369,7 @@ async def test_an_empty_config_is_filled(make_app: MakeApp, tmp_path: Path) -> N
         assert user.text == "config:\n  name: Wood\ncollection: []\n"
 
 
+@pytest.mark.slow
 async def test_what_has_another_shape_is_shown_and_left_alone(make_app: MakeApp, tmp_path: Path) -> None:
     manifest = (
         "config:\n  id: a\n  name: {en: Wood}\n  tags: one\n  strange: [1, '[red]']\n  version: 1.20\n"
@@ -384,6 +399,7 @@ async def test_a_config_that_is_no_mapping_says_so(make_app: MakeApp, tmp_path: 
         assert "`config` is not a mapping" in str(user.view.query_one("#form-body .empty", Static).content)
 
 
+@pytest.mark.slow
 async def test_the_preview_is_one_key_away_on_a_small_screen(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository, (80, 24)) as user:
         preview = user.view.query_one(SplashPreview)
@@ -402,6 +418,7 @@ async def test_the_preview_is_one_key_away_on_a_small_screen(make_app: MakeApp, 
         assert isinstance(user.pilot.app.screen, WorkspaceScreen)
 
 
+@pytest.mark.slow
 async def test_every_field_is_reached_by_the_arrows(make_app: MakeApp, repository: Path) -> None:
     async with splash(make_app, repository) as user:
         await user.pilot.press("enter")
@@ -416,6 +433,7 @@ async def test_every_field_is_reached_by_the_arrows(make_app: MakeApp, repositor
         assert seen == stops
 
 
+@pytest.mark.slow
 async def test_on_the_smallest_screen_the_field_that_is_edited_is_in_sight(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -427,6 +445,7 @@ async def test_on_the_smallest_screen_the_field_that_is_edited_is_in_sight(
         assert user.view.query_one("#form-body").region.contains_region(title.region)
 
 
+@pytest.mark.slow
 async def test_texts_are_measured_by_the_previewed_window_and_stay_in_sight(
     make_app: MakeApp, repository: Path
 ) -> None:
@@ -442,6 +461,7 @@ async def test_texts_are_measured_by_the_previewed_window_and_stay_in_sight(
         await user.until(lambda: [one.text for one in form.notices.get("splash_title", ())] == [said])
 
 
+@pytest.mark.slow
 async def test_contacts_are_added_edited_removed_and_taken_back_by_keys(
     make_app: MakeApp, repository: Path
 ) -> None:

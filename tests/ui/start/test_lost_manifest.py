@@ -77,6 +77,7 @@ def shows(app: PartnerApp, view: str) -> bool:
     return frame_of(app).current_view.id == view
 
 
+@pytest.mark.slow
 async def test_the_last_version_is_shown_and_cannot_be_saved(lost: Path, make_app: MakeApp) -> None:
     app = make_app(lost)
     async with app.run_test(size=(120, 36)) as pilot:

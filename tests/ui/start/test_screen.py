@@ -51,6 +51,7 @@ async def test_a_repository_is_remembered_before_it_is_checked_with_the_sum_it_h
     assert recent.load()[0].summary
 
 
+@pytest.mark.slow
 async def test_a_folder_is_opened_from_the_field(make_app: MakeApp, repository: Path) -> None:
     app = make_app()
     async with app.run_test() as pilot:
@@ -80,6 +81,7 @@ async def focus_by(pilot: Pilot[None], keys: tuple[str, ...]) -> None:
     await pilot.press(*keys)
 
 
+@pytest.mark.slow
 async def test_what_is_typed_goes_to_the_field_wherever_the_focus_is(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
@@ -98,6 +100,7 @@ URL = "https://github.com/owner/name"
 PASTED = (URL, f"{URL}\n", f"\n  {URL}  \r\n", f'"{URL}"', f"git clone {URL}", f"{URL}\nnext line")
 
 
+@pytest.mark.slow
 async def test_what_is_pasted_goes_to_the_field_wherever_the_focus_is(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:

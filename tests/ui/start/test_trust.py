@@ -43,6 +43,7 @@ async def test_a_hasty_key_trusts_nothing(
     assert not witness.exists()
 
 
+@pytest.mark.slow
 async def test_a_yes_holds_until_it_is_taken_back(make_app: MakeApp, repository: Path, witness: Path) -> None:
     app = make_app(repository)
     async with app.run_test() as pilot:

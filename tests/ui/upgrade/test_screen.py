@@ -126,6 +126,7 @@ async def test_it_opens_on_the_first_open_question_and_shows_all_that_waits_for_
         await until(pilot, lambda: screen.query_one(DiffLines).virtual_size.height > 5)
 
 
+@pytest.mark.slow
 async def test_the_line_on_top_says_what_is_left_after_each_decision(
     clone: Path, directories: Directories
 ) -> None:
@@ -145,6 +146,7 @@ async def test_the_line_on_top_says_what_is_left_after_each_decision(
         ]
 
 
+@pytest.mark.slow
 async def test_a_digit_is_an_answer_chosen_or_typed(clone: Path, directories: Directories) -> None:
     async with upgrading(clone, directories) as (pilot, screen):
         await planned_again(pilot, screen, "2")
@@ -156,6 +158,7 @@ async def test_a_digit_is_an_answer_chosen_or_typed(clone: Path, directories: Di
         assert left(screen).startswith("3 questions") or left(screen).startswith("2 questions")
 
 
+@pytest.mark.slow
 async def test_a_typed_answer_is_checked_kept_and_not_asked_again(
     clone: Path, directories: Directories
 ) -> None:
@@ -174,6 +177,7 @@ async def test_a_typed_answer_is_checked_kept_and_not_asked_again(
         assert left(screen).startswith("2 questions")
 
 
+@pytest.mark.slow
 async def test_what_is_skipped_stays_unchanged_and_is_asked_again(
     clone: Path, directories: Directories
 ) -> None:
@@ -186,6 +190,7 @@ async def test_what_is_skipped_stays_unchanged_and_is_asked_again(
         assert left(screen).startswith("4 questions")
 
 
+@pytest.mark.slow
 async def test_one_entry_is_answered_by_itself(clone: Path, directories: Directories) -> None:
     async with upgrading(clone, directories) as (pilot, screen):
         await pilot.press("o", "down", "enter")
@@ -222,6 +227,7 @@ async def test_a_fix_is_excluded_with_its_key_and_with_the_mouse(
         assert any("[x] Strip DOI prefixes" in text for text in texts(screen))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [(), ("enter",)], ids=["from the plan", "from its lines over the plan"])
 async def test_new_files_are_approved_or_declined_one_by_one(
     clone: Path, directories: Directories, keys: tuple[str, ...]
@@ -238,6 +244,7 @@ async def test_new_files_are_approved_or_declined_one_by_one(
         assert [file.path for file in screen.flow.plan.files] == ["docs/notebook_train_unet_2d.md"]  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 async def test_a_name_that_changes_without_a_question_is_shown_as_it_was_and_will_be(
     clone: Path, directories: Directories
 ) -> None:
@@ -268,6 +275,7 @@ async def test_nothing_is_written_before_questions_and_files_are_decided(
         assert (clone / MANIFEST).read_bytes() == before
 
 
+@pytest.mark.slow
 async def test_what_is_applied_ends_in_the_commit_with_its_subject_and_the_branch_chosen_before(
     clone: Path, directories: Directories
 ) -> None:
@@ -299,6 +307,7 @@ async def test_what_is_applied_ends_in_the_commit_with_its_subject_and_the_branc
         assert not any(path.exists() for path in created)
 
 
+@pytest.mark.slow
 async def test_the_commit_is_reached_where_its_view_was_never_shown(
     clone: Path, directories: Directories
 ) -> None:
@@ -309,6 +318,7 @@ async def test_the_commit_is_reached_where_its_view_was_never_shown(
         await until(pilot, lambda: form.message == "Upgrade Meadow_Segmenter to 0.3.4")
 
 
+@pytest.mark.slow
 async def test_the_commit_is_reached_though_its_view_is_made_after_the_upgrade_was_closed(
     clone: Path, directories: Directories
 ) -> None:
@@ -320,6 +330,7 @@ async def test_the_commit_is_reached_though_its_view_is_made_after_the_upgrade_w
         await until(pilot, lambda: isinstance(workspace.focused, TextArea))
 
 
+@pytest.mark.slow
 async def test_applying_twice_applies_once_and_goes_on_to_the_commit(
     clone: Path, directories: Directories
 ) -> None:
@@ -341,6 +352,7 @@ async def test_an_entry_of_the_latest_format_is_said_to_be_up_to_date(
         assert "meadow-viewer is up to date" in notices(pilot)
 
 
+@pytest.mark.slow
 async def test_where_there_is_little_room_the_lines_open_over_the_plan(
     clone: Path, directories: Directories
 ) -> None:

@@ -67,6 +67,7 @@ def test_ids_that_are_nearly_the_same_are_told_apart(ids: list[str], width: int)
     assert_told_apart(ids, width)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(
     st.lists(st.text(st.sampled_from("ab_2\u0301é模 "), min_size=1, max_size=40), max_size=12),

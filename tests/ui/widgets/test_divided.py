@@ -31,6 +31,7 @@ def border(view: EntriesView) -> int:
     return view.detail.region.x
 
 
+@pytest.mark.slow
 async def test_keys_move_the_border_and_it_stays_there(make_app: MakeApp, repository: Path) -> None:
     async with opened(make_app(repository)) as (pilot, view):
         before = border(view)
@@ -45,6 +46,7 @@ async def test_keys_move_the_border_and_it_stays_there(make_app: MakeApp, reposi
         assert border(view) == round(200 * (before + 2 * STEP) / 120)
 
 
+@pytest.mark.slow
 async def test_neither_pane_can_be_pushed_out(make_app: MakeApp, repository: Path) -> None:
     async with opened(make_app(repository)) as (pilot, view):
         await pilot.press(*">" * 30)

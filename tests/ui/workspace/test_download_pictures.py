@@ -21,6 +21,7 @@ collection:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.drawn
 async def test_a_picture_is_downloaded_and_shown_after_one_consent(
     tmp_path: Path, make_app: Callable[..., PartnerApp], asked_for_pictures: list[str]

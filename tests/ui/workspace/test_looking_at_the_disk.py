@@ -101,6 +101,7 @@ async def test_the_first_line_follows_what_git_does_in_a_shell(make_app: MakeApp
         await until(pilot, lambda: workspace.place[1].startswith("detached"))
 
 
+@pytest.mark.slow
 async def test_no_git_runs_while_nothing_moves(
     make_app: MakeApp, clone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,8 @@ def clone(repository: Path, tmp_path: Path) -> Path:
     return tmp_path / "clone"
 
 
+@pytest.mark.slow
+@pytest.mark.all_views
 @pytest.mark.parametrize("keys", [[], ["2"], ["1", "2", "3", "4", "5"]])
 async def test_it_is_fetched_once_whatever_is_pressed_meanwhile(
     make_app: MakeApp, clone: Path, keys: list[str]
@@ -39,6 +41,8 @@ async def test_it_is_fetched_once_whatever_is_pressed_meanwhile(
         assert len(fetched) == 1, fetched
 
 
+@pytest.mark.slow
+@pytest.mark.all_views
 async def test_it_is_not_read_again_where_it_was_fetched_before_the_start_came_to_it(
     make_app: MakeApp, clone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from tests.ui.waiting import frame_of, opened_frame, screen_text, until
 MakeApp = Callable[..., PartnerApp]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
 async def test_what_git_refuses_is_said_and_read_after_the_repair(
     make_app: MakeApp, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -49,6 +50,7 @@ async def test_what_git_refuses_is_said_and_read_after_the_repair(
         await until(pilot, lambda: not said.display)  # the change is listed in its place
 
 
+@pytest.mark.slow
 async def test_a_clone_that_breaks_later_is_said_too(make_app: MakeApp, repository: Path) -> None:
     app = make_app(repository)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -320,6 +320,7 @@ def _keys(value: Any) -> set[str]:
 NUMBERS = (0.0137, 3, 37, 0.5, 40, -7)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
 def test_no_number_of_a_model_slides_into_config_unsaid(number: float, judge: CachedJudge) -> None:
     """Each number of tensors and weights is replaced by one that stands nowhere else."""

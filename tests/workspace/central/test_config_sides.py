@@ -274,6 +274,7 @@ def test_the_page_of_the_pull_request_is_that_of_the_central_repository(
     assert (pull_request_page(found.clone, remote, "x") or "").removesuffix("?expand=1") == page
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_a_proposal_for_any_corpus_partner_touches_the_lines_of_its_fields_alone(
     workspace: Workspace, tmp_path: Path, directories: Directories

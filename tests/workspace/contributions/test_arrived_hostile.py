@@ -105,6 +105,7 @@ def test_a_force_push_over_what_was_seen_shows_what_is_new_alone(followed: Follo
     assert followed.unseen() == ["Add fern", "Add a note"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("separator", ["", "\n\n"], ids=["title", "body"])
 def test_ten_megabytes_of_message_are_not_read(followed: Followed, separator: str) -> None:  # noqa: F811
     assert followed.all() == ()
@@ -137,6 +138,7 @@ def test_ten_megabytes_of_message_are_not_read(followed: Followed, separator: st
     assert max(len(other.title) for other in sent) <= 300
 
 
+@pytest.mark.slow
 def test_of_five_thousand_arrivals_the_newest_are_listed_and_all_are_marked_at_once(
     followed: Followed,  # noqa: F811
 ) -> None:

@@ -88,6 +88,7 @@ def test_a_contribution_is_found_by_its_head(clone: Path, digits: int) -> None:
         assert isinstance(known.find(moss.head[:digits]), Arrival), "a merged one is a commit of the branch"
 
 
+@pytest.mark.slow
 def test_whether_it_merges_is_told_of_what_the_next_merge_goes_onto(tmp_path: Path) -> None:
     remote = make_contributed(tmp_path)
     clone = make_clone(remote, tmp_path / "clone")

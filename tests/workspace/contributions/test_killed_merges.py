@@ -60,6 +60,7 @@ def tree(clone: Path) -> str:
     return git("rev-parse", "HEAD^{tree}", cwd=clone)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", [merging, merging_several, taking_back])
 def test_a_killed_merge_is_whole_or_not_there(
     clone: Path, tmp_path: Path, plan: Callable[[Path], Act]
@@ -92,6 +93,7 @@ def test_a_killed_merge_is_whole_or_not_there(
     assert found == sorted(found), "once it is done, it stays"
 
 
+@pytest.mark.slow
 def test_a_killed_undo_is_whole_or_not_there(clone: Path, tmp_path: Path) -> None:
     done = merging(clone)(Repository.open(clone))
     killed = tmp_path / "killed"

@@ -75,6 +75,7 @@ def test_what_is_told_quickly_is_listed_first_and_then_all(workspace: Workspace,
     assert {one.one.name: one.one.state for one in again.rows} == after, "what was compared once is known"
 
 
+@pytest.mark.slow
 def test_each_is_reviewed_once(known: KnownContributions) -> None:
     known.work_out(row(known, "5"))
     review, summary = known.review(row(known, "5")), row(known, "5").summary
@@ -110,6 +111,7 @@ def test_a_review_is_of_a_head_against_a_branch(
     assert known.review(row(known, "5")) is None and row(known, "5").summary is None
 
 
+@pytest.mark.slow
 def test_few_whole_reviews_are_in_memory_and_the_numbers_of_all(
     known: KnownContributions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +132,7 @@ def test_what_was_reviewed_is_known_at_the_next_start(
     assert row(again, "5").summary == row(known, "5").summary
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("counted", ["", "1 "], ids=["before it had a number", "by another number"])
 def test_what_an_older_app_summed_up_is_worked_out_again(
     known: KnownContributions, workspace: Workspace, counted: str
@@ -156,6 +159,7 @@ def test_what_was_stopped_can_be_tried_again(known: KnownContributions) -> None:
     assert known.review(row(known, "5")) is not None
 
 
+@pytest.mark.slow
 def test_where_no_child_could_be_started_it_is_tried_again_when_they_are_listed_again(
     workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -216,6 +216,7 @@ def test_a_branch_without_history_in_common_is_said_so(tmp_path: Path) -> None:
     assert made.hint
 
 
+@pytest.mark.slow
 def test_a_manifest_that_is_too_large_or_a_link_is_chosen_as_a_whole(tmp_path: Path) -> None:
     large = TITLED + "# large\n" * (MAX_BYTES // 8)
     sides = Sides(tmp_path / "r", {NAME: MANIFEST}, {NAME: TITLED.replace("Meadow", "Wood")}, {NAME: large})

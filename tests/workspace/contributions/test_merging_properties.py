@@ -85,6 +85,7 @@ def edited(data: st.DataObject, base: Document) -> tuple[list[Document], Documen
     return sides, both, gone
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_edits_of_different_things_are_both_there_also_across_a_rename(
@@ -103,6 +104,7 @@ def test_edits_of_different_things_are_both_there_also_across_a_rename(
     assert unordered(result.data) == unordered(both.data)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_a_field_that_both_changed_is_asked_about_whatever_else_they_did(
@@ -156,6 +158,7 @@ BREAKING = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.data(), BREAKING)
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_a_broken_side_is_never_merged_by_guess_and_a_side_can_be_chosen(

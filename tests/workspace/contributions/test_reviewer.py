@@ -73,6 +73,7 @@ def is_running(pid: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_a_review_is_the_same_from_another_process(
     contributions: Contributions, clone: Path, reviewer: Reviewer
 ) -> None:
@@ -96,6 +97,7 @@ def test_what_arrived_is_reviewed_as_what_it_is(
         assert Contributions(clone, checker, reviewer=reviewer).review(one) == contributions.review(one)
 
 
+@pytest.mark.slow
 def test_a_contribution_that_cannot_be_read_says_so_and_the_child_goes_on(
     contributions: Contributions, clone: Path, reviewer: Reviewer
 ) -> None:
@@ -112,6 +114,7 @@ def test_a_contribution_that_cannot_be_read_says_so_and_the_child_goes_on(
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are told by Linux")
 class TestChild:
+    @pytest.mark.slow
     def test_one_that_was_killed_is_started_anew(
         self, contributions: Contributions, clone: Path, reviewer: Reviewer
     ) -> None:
@@ -123,6 +126,7 @@ class TestChild:
         assert reviewer.check(told, one) == first
         assert reviewing() != [child]
 
+    @pytest.mark.slow
     def test_none_is_left_and_none_of_its_own_children(
         self, contributions: Contributions, clone: Path, reviewer: Reviewer
     ) -> None:
@@ -139,6 +143,7 @@ class TestChild:
             time.sleep(0.05)
 
 
+@pytest.mark.slow
 def test_stopping_one_ends_it_and_the_next_is_answered(
     contributions: Contributions, clone: Path, reviewer: Reviewer
 ) -> None:

@@ -307,6 +307,7 @@ def test_of_any_history_the_commits_are_those_that_changed_the_data(seed: int, t
     assert told == [*reversed(expected), ("0", "added")]
 
 
+@pytest.mark.slow
 @needs_corpus
 @pytest.mark.parametrize("bundle", sorted(PULLS.glob("*.bundle")), ids=lambda one: str(one.stem))
 def test_every_entry_of_real_repositories_was_added_by_some_commit(bundle: Path, tmp_path: Path) -> None:

@@ -93,6 +93,7 @@ def test_a_redo_that_others_made_impossible_is_forgotten_at_a_reload(clone: Path
     assert (clone / NAME).read_text() == MANIFEST + "# mine\n"
 
 
+@pytest.mark.slow
 def test_a_commit_that_is_killed_anywhere_leaves_steps_that_are_true(clone: Path) -> None:
     template = shutil.copytree(clone, clone.parent / "template")
 

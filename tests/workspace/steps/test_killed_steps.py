@@ -117,6 +117,7 @@ def changed(workspace: Workspace) -> set[str]:
     return {file.path for file in committing.changed_files(workspace)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("make", "fewest"), [(four_files, 15), (one_file, 8), (upgrade, 15)])
 def test_a_killed_save_is_there_as_a_whole_or_not_at_all(
     clone: Clone, make: Callable[[Workspace], Step | None], fewest: int
@@ -159,6 +160,7 @@ def test_a_killed_save_is_there_as_a_whole_or_not_at_all(
         assert "finished." in ends
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("again", [False, True], ids=["undo", "redo"])
 def test_a_killed_undo_or_redo_is_done_as_a_whole_or_not_at_all(clone: Clone, again: bool) -> None:
     clone.renew()
@@ -188,6 +190,7 @@ def test_a_killed_undo_or_redo_is_done_as_a_whole_or_not_at_all(clone: Clone, ag
     assert kill_everywhere(prepare, check) >= 15
 
 
+@pytest.mark.slow
 def test_a_recovery_that_is_killed_is_recovered(clone: Clone) -> None:
     clone.renew()
     before = clone.files()
@@ -210,6 +213,7 @@ def test_a_recovery_that_is_killed_is_recovered(clone: Clone) -> None:
     assert kills >= 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["petals/rdf.yaml", "new/deep/notes.md", NAME])
 def test_what_others_changed_after_a_kill_is_kept_and_named(clone: Clone, path: str) -> None:
     number, ends = 0, set()
