@@ -160,17 +160,36 @@ def lies_over(screen: Screen[object], region: Region) -> bool:
 
 
 class _AppliedLayouts(Compositor):
-    """Compares a layout with the last one that was applied; Textual does with the last one that was looked at."""
+    """Compares a layout also with the last one that was applied; Textual does with the last one that was looked at."""
 
     def __init__(self) -> None:
         super().__init__()
         self._applied: CompositorMap = {}
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
-        self._full_map = self._applied
+        before, is_known = self._applied, self._full_map is self._applied
         found = super().reflow(parent, size)
-        self._applied = self._full_map
-        return found
+        self._applied = now = self._full_map
+        if is_known:
+            return found
+        changed = now.items() ^ before.items()
+        regions = (place.clip.intersection(place.region) for _, place in changed)
+        self._dirty_regions.update(region for region in regions if region)
+        resized = {
+            widget
+            for widget, place in changed
+            if widget in now and widget in before and before[widget].region.size != place.region.size
+        }
+        return ReflowResult(found.hidden, found.shown | (now.keys() - before.keys()), found.resized | resized)
+
+    def reflow_visible(self, parent: Widget, size: Size) -> set[Widget]:
+        exposed = super().reflow_visible(parent, size)
+        self._applied = {**self._applied, **(self._visible_map or {})}
+        return exposed
+
+    def clear(self) -> None:
+        super().clear()
+        self._applied = {}
 
 
 class TellsOfSizes(_Screen[Answer]):

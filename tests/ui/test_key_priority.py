@@ -83,6 +83,7 @@ async def test_garbage_is_collected_once_nobody_does_anything(
 
 
 @pytest.mark.slow
+@pytest.mark.all_views
 async def test_the_views_behind_are_made_at_once_when_one_is_asked_for(
     make_app: MakeApp, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

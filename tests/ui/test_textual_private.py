@@ -153,6 +153,9 @@ async def test_a_size_that_somebody_looked_at_before_it_was_applied_is_told(
         assert app.screen.find_widget(cut).region.width == 30
         await pilot.pause()
         assert (cut.size.width, sizes) == (30, [80, 30] if is_told else [80])
+        compositor = app.screen._compositor
+        await app.pop_screen()
+        assert not any(isinstance(kept, dict) and kept for kept in vars(compositor).values())
 
 
 @pytest.mark.parametrize(("over", "is_seen"), [(Screen, False), (ModalScreen, True)])

@@ -13,4 +13,4 @@ TOO_SOON = re.compile(
 def test_no_key_is_pressed_as_soon_as_a_repository_is_on_top() -> None:
     tests = Path(__file__).parent.rglob("test_*.py")
     found = [path.name for path in tests if TOO_SOON.search(path.read_text("utf-8"))]
-    assert not found, "wait with opened_frame: its views are there, and one has the focus"
+    assert not found, "wait with opened_frame: its first view is there and has the focus"

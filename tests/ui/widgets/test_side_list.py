@@ -5,7 +5,10 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.widgets.option_list import Option
 
+from partner_tui.central.partners_json import FieldSides
+from partner_tui.ui.central.config_list import ConfigList
 from partner_tui.ui.widgets.side_list import SideList
+from partner_tui.workspace.central.config_sides import DatedField
 
 
 class Listed(App[None]):
@@ -55,3 +58,27 @@ async def test_a_list_without_room_has_no_page_to_turn() -> None:
         await pilot.pause()
         await pilot.press("pagedown", "pageup")
         assert side.highlighted == 3 and side.has_focus
+
+
+async def test_rows_that_came_while_the_list_was_hidden_are_drawn_for_its_width_once_it_is_shown() -> None:
+    class Fields(App[None]):
+        def compose(self) -> ComposeResult:
+            yield ConfigList()
+
+    value = "a value with some words in it"
+    field = DatedField(FieldSides("splash_title", value, value))
+    app = Fields()
+    async with app.run_test() as pilot:
+        listed = app.query_one(ConfigList)
+        listed.show([field], ())
+        await pilot.pause()
+        listed.display = False
+        await pilot.pause()
+        listed.show([field], ())
+        await pilot.pause()
+        listed.display = True
+        await pilot.pause()
+        assert value in shown(app)
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert "splash_title" in shown(app) and value not in shown(app)
