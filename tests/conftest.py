@@ -32,6 +32,13 @@ ROOT = Path(__file__).resolve().parents[1]
 MEASURE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["slipcover"]
 REACHED = pytest.StashKey[str]()
 
+if {"PYTEST_XDIST_WORKER", "SLIPCOVER_ENABLED"} <= os.environ.keys():
+    import slipcover
+
+    # What was reached is still asked about. To change the code back, it walks through all modules, which took longer than to
+    # ask, and failed where a thread imported one meanwhile.
+    slipcover.Slipcover.deinstrument_seen = lambda self: None
+
 # A child would compile all it imports anew, and so would the next run; each test has one or more.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
