@@ -84,6 +84,7 @@ def test_the_fields_of_an_rdf_are_no_splash(tmp_path: Path) -> None:
     assert file.read_text() == RDFS[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("encoding", "is_json"), [("ascii", False), ("ascii", True), ("cp1252", False)])
 def test_a_terminal_of_another_encoding_gets_every_word(encoding: str, is_json: bool, tmp_path: Path) -> None:
     file = tmp_path / "rdf.yaml"

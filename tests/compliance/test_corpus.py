@@ -49,6 +49,7 @@ def test_every_manifest_that_parses_gives_a_status_for_every_entry(checker: Chec
     assert parsed > 200
 
 
+@pytest.mark.slow
 def test_every_model_gives_a_status_with_places_in_its_rdf(checker: Checker) -> None:
     manifest = Document.parse("config: {id: lab}\ncollection:\n- {id: a, rdf_source: rdf.yaml}\n")
     for path in models():

@@ -114,6 +114,7 @@ def test_errors_and_warnings_are_those_of_the_librarys_report(judge: SpecWorker)
     assert _differing(SAMPLES, judge) == []
 
 
+@pytest.mark.slow
 @needs_corpus
 def test_real_entries_and_models_are_judged_as_the_library_reports(judge: SpecWorker) -> None:
     samples = []

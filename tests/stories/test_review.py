@@ -37,6 +37,7 @@ def merge(app: Terminal, number: str) -> None:
     app.sees(f"Merge pull request {number}").rests().keys("ctrl+s").sees(f"Merged {number}").rests()
 
 
+@pytest.mark.slow
 def test_two_are_merged_that_git_cannot_merge_one_is_undone_and_the_rest_is_pushed(
     home: Path, remote: Path, clone: Path
 ) -> None:

@@ -34,6 +34,7 @@ def branch_with_a_commit(root: Path, name: str = "side") -> str:
     return made
 
 
+@pytest.mark.slow
 def test_each_branch_is_told_against_the_one_it_follows(users: Repository, bare: Path) -> None:
     root = users.root
     branch_with_a_commit(root)

@@ -19,7 +19,15 @@ from tests.real_git import git, push_from_elsewhere, write
 from tests.repository.http_remote import HttpRemote
 from tests.repository.plants import PLANTS, Plant, make_program, setting
 
-each_plant = pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS.keys())
+SECTIONS = [plant.asked.partition(".")[0] for plant in PLANTS.values()]
+"""Of git's configuration, each with several that are planted; "" for what nobody is asked about."""
+each_plant = pytest.mark.parametrize(
+    "plant",
+    [
+        pytest.param(plant, id=name, marks=[pytest.mark.slow] if section and section in SECTIONS[:at] else [])
+        for at, ((name, plant), section) in enumerate(zip(PLANTS.items(), SECTIONS, strict=True))
+    ],
+)
 
 
 def use_all(root: Path) -> None:

@@ -38,6 +38,7 @@ def test_escapes_and_markup_in_names_and_messages_are_text(followed: Followed) -
     assert "[red]gone[/red]" in shown and not set(shown) & set("\x1b\x07\u202e")
 
 
+@pytest.mark.slow
 def test_a_merge_of_twenty_is_one_arrival(followed: Followed) -> None:  # noqa: F811
     assert followed.all() == ()
     start = git("rev-parse", "HEAD", cwd=followed.elsewhere)

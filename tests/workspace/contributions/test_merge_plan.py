@@ -124,6 +124,7 @@ def test_a_batch_leaves_out_what_conflicts_and_says_with_which(known: Contributi
     assert git("rev-parse", "HEAD", cwd=known.root) == onto
 
 
+@pytest.mark.slow
 def test_the_best_order_merges_the_most(known: Contributions) -> None:
     """6 conflicts with 2, 4 and 5; 2 and 4 with each other: first what conflicts with none."""
     onto = branch_to_merge_into(Repository.open(known.root))

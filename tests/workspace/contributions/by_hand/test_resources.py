@@ -171,6 +171,7 @@ def test_a_hostile_rdf_is_refused(repository: Repository, tmp_path: Path, text: 
         bring(repository, write(tmp_path, "bad.yaml", text))
 
 
+@pytest.mark.slow
 def test_a_description_of_ten_megabytes_ends_in_words_or_an_entry(
     repository: Repository, tmp_path: Path
 ) -> None:

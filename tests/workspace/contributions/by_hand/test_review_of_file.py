@@ -74,6 +74,7 @@ def test_an_rdf_whose_id_is_taken_gets_another_proposed(clone: Path, tmp_path: P
     assert [one["id"] for one in found["entries"]] == ["leaf-veins-2"]
 
 
+@pytest.mark.slow
 def test_a_folder_with_an_rdf_is_reviewed_as_the_rdf_is_unless_a_branch_has_its_name(
     clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
