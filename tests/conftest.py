@@ -1,6 +1,6 @@
 """How the tests run: side by side and measured; those that are named, in this process and without a measure.
 
-A whole run leaves out those that are marked as slow, one in twenty, which take two thirds of the time: the same at other sizes
+A whole run leaves out those that are marked as slow, six in a hundred, which take two thirds of the time: the same at other sizes
 or with other files, or many steps through the app. `--slow` has them too; a run that names its tests always has.
 
 A whole run waits a good part of its time for a terminal, a child process or git, so several processes share it; one that has
