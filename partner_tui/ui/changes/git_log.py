@@ -50,9 +50,6 @@ class GitLogPane(VerticalScroll):
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Nothing yet.", "$foreground 60%"), markup=False)
 
-    def on_mount(self) -> None:
-        self.anchor()  # at any size, until it is scrolled
-
     def follow(self, log: GitLog) -> None:
         """Show this log, and what comes."""
         if log is not self._log:
