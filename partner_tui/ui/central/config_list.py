@@ -61,7 +61,6 @@ class ConfigList(SideList):
         self.highlighted = at
 
     def _draw(self) -> None:
-        self._drawn_for = self.size
         self.set_options(Option(self._row(one)) for one in self.fields)
 
     def _row(self, field: DatedField) -> Group | Text:

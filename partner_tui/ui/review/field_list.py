@@ -37,6 +37,7 @@ class FieldList(ListOrWords[ValueChange]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._notes: Mapping[int, str] = {}
+        self._width = 0
 
     def show(self, changes: Sequence[ValueChange], notes: Mapping[int, str], nothing: str = "") -> None:
         """Show the values that differ.
@@ -44,14 +45,16 @@ class FieldList(ListOrWords[ValueChange]):
         Args:
             notes: By the place of a change, what is said below it: the size of a file, comments.
         """
-        self._notes = notes
+        self._notes, self._width = notes, self.size.width
         self.show_items(changes, nothing)
 
     def on_resize(self) -> None:
-        self.draw()
+        if self.size.width != self._width:
+            self._width = self.size.width
+            self.draw()
 
     def row(self, place: int, change: ValueChange) -> Group:
-        return change_rows(self.app, change, self.size.width, self._notes.get(place, ""))
+        return change_rows(self.app, change, self._width, self._notes.get(place, ""))
 
 
 def change_rows(app: App[Any], change: ValueChange, width: int, note: str = "") -> Group:

@@ -135,7 +135,6 @@ class PlanList(SideList):
         flow = self._flow
         if flow is None:
             return
-        self._drawn_for = self.size
         kept, place = self.selected.key if self.selected else "", self.highlighted or 0
         lines = list(Page(flow, self._opened, self.scrollable_content_region.width - 2).lines())
         self._rows = [row for row, _ in lines]

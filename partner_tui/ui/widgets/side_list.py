@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Generic, Self, TypeVar
 
 from textual.binding import Binding
 from textual.geometry import Size
@@ -98,6 +98,10 @@ class SideList(HeadedList):
 
     _drawn_for = Size(0, 0)
 
+    def set_options(self, options: Iterable[Option | VisualType | None]) -> Self:
+        self._drawn_for = self.size
+        return super().set_options(options)
+
     def draw_all_again(self) -> None:
         """Draw the rows for another size; nothing where no row is cut or wrapped by the widget itself."""
 
@@ -166,7 +170,6 @@ class GroupedList(SideList, Generic[Row]):
         """Show rows, and texts as headings; the cursor stays on the row that it was on, else near it."""
         kept, place = self.chosen, self.highlighted
         self._listed = list(listed)
-        self._drawn_for = self.size
         self.measure()
         rows = [at for at, line in enumerate(self._listed) if not isinstance(line, str)]
         near = next((at for at in rows if place is None or at >= place), rows[-1] if rows else None)
